@@ -1,0 +1,3 @@
+"""Paddock: a native desktop for people who run models with Ollama."""
+
+__version__ = "0.1.0"
