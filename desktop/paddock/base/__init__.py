@@ -1,0 +1,1 @@
+"""What every layer may use: owned tasks, places on disk, logs, the known kind of error."""
