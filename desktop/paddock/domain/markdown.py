@@ -5,6 +5,7 @@ Parsing is markdown-it-py's (CommonMark with tables and strikethrough); HTML is 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @cache
@@ -93,19 +96,5 @@ def split(text: str, environment: dict[str, Any] | None = None) -> list[tuple[Bl
 
 
 def _line_offsets(text: str) -> list[int]:
-    """Where each line starts, and the end of the text. Lines end as markdown-it sees them."""
-    offsets = [0]
-    position = 0
-    length = len(text)
-    while position < length:
-        character = text[position]
-        if character == "\r" and text[position + 1 : position + 2] == "\n":
-            position += 2
-            offsets.append(position)
-        elif character in "\r\n":
-            position += 1
-            offsets.append(position)
-        else:
-            position += 1
-    offsets.append(length)
-    return offsets
+    """Where each line starts, and the end of the text. Lines end as CommonMark says."""
+    return [0, *(match.end() for match in _LINE_END.finditer(text)), len(text)]

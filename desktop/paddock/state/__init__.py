@@ -1,0 +1,1 @@
+"""What screens share: settings, the server, its models. Qt signals, no widgets."""

@@ -1,0 +1,205 @@
+"""All that is asynchronous in a chat: sending, the stream, what the server is doing meanwhile, stopping."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import aclosing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from paddock.domain.chat import Chat, Turn
+from paddock.domain.frames import next_flush_delay
+from paddock.domain.parameters import Overrides
+from paddock.domain.reply import Ending, Phase, Reply, ended, fold
+from paddock.domain.request import chat_request
+from paddock.ollama.errors import ConnectionLost, OllamaError, StreamIncomplete
+
+if TYPE_CHECKING:
+    from paddock.base.jobs import Scope
+    from paddock.ollama.types import ChatChunk
+    from paddock.state.servers import Server
+
+_ASK_LOADED_EVERY = 0.7
+
+
+class ChatController(QObject):
+    """One conversation. Its value survives the widgets that show it."""
+
+    chat_changed = Signal(object)  # Chat: another conversation, shown from its end
+    turn_changed = Signal(object, object)  # Chat, Turn: at most once a frame while an answer grows
+    busy_changed = Signal(bool)
+    failed = Signal(object)  # OllamaError: nothing at all came of a request
+
+    def __init__(self, server: Server, scope: Scope) -> None:
+        super().__init__()
+        self._server = server
+        self._scope = scope
+        self._chat = Chat()
+        self._previous: Chat | None = None
+        self._overrides = Overrides()
+        self._next_id = 1
+        self._active: tuple[int, int] | None = None  # turn id, index of the answer that grows
+        self._flush_cost = 0.0
+        self._flushed_at = 0.0
+        self._flush = QTimer(self)
+        self._flush.setSingleShot(True)
+        self._flush.setTimerType(Qt.TimerType.PreciseTimer)
+        self._flush.timeout.connect(self._show_active)
+
+    @property
+    def chat(self) -> Chat:
+        return self._chat
+
+    @property
+    def overrides(self) -> Overrides:
+        return self._overrides
+
+    @property
+    def is_busy(self) -> bool:
+        return self._active is not None
+
+    def set_overrides(self, overrides: Overrides) -> None:
+        self._overrides = overrides
+
+    def send(self, question: str, model: str) -> None:
+        """Asks `model` as the next turn of the conversation. A running answer must have ended."""
+        turn_id, self._next_id = self._next_id, self._next_id + 1
+        self._previous = None
+        self._chat = self._chat.asked(turn_id, question)
+        self._answer(turn_id, model)
+
+    def retry(self, turn_id: int, model: str) -> None:
+        """Asks the last question again; the earlier answer stays beside the new one."""
+        if not self.is_busy and self._chat.turns and self._chat.turns[-1].id == turn_id:
+            self._answer(turn_id, model)
+
+    def show_reply(self, turn_id: int, index: int) -> None:
+        """Shows another answer of a turn, from which the conversation then goes on."""
+        turn = self._chat.turn(turn_id)
+        if not self.is_busy and 0 <= index < len(turn.replies):
+            self._put(replace(turn, shown=index))
+
+    def stop(self) -> None:
+        """Closes the connection; the partial answer stays, marked as stopped."""
+        self._scope.cancel("reply")
+
+    def new_chat(self) -> bool:
+        """Starts an empty conversation. Returns whether there was one that undo_new_chat() brings back."""
+        self.stop()
+        self._finish(Ending.STOPPED)
+        if not self._chat.turns:
+            return False
+        self._previous, self._chat = self._chat, Chat()
+        self.chat_changed.emit(self._chat)
+        return True
+
+    def undo_new_chat(self) -> None:
+        if self._previous is not None and not self._chat.turns:
+            self._chat, self._previous = self._previous, None
+            self.chat_changed.emit(self._chat)
+
+    def preview(self, model: str, draft: str) -> str:
+        """The JSON that sending `draft` now would post."""
+        import msgspec
+
+        chat = self._chat.asked(self._next_id, draft)
+        body = msgspec.json.encode(chat_request(chat, model, self._overrides))
+        return msgspec.json.format(body, indent=2).decode()
+
+    def _answer(self, turn_id: int, model: str) -> None:
+        request = chat_request(self._chat, model, self._overrides)
+        turn = self._chat.turn(turn_id).with_new(Reply(model, time.monotonic()))
+        self._active = (turn_id, turn.shown)
+        self._put(turn)
+        self.busy_changed.emit(True)
+        self._scope.start("reply", self._receive(request))
+        self._scope.start("phase", self._follow_loading(model))
+
+    async def _receive(self, request: object) -> None:
+        try:
+            async with aclosing(self._server.client.chat_batches(request)) as batches:
+                async for chunks in batches:
+                    self._grow(chunks)
+            self._finish(Ending.INCOMPLETE)  # nothing to do after a done line
+        except asyncio.CancelledError:
+            self._finish(Ending.STOPPED)
+            raise
+        except ConnectionLost as error:
+            self._finish(Ending.CUT, error)
+        except StreamIncomplete as error:
+            self._finish(Ending.INCOMPLETE, error)
+        except OllamaError as error:
+            self._refused(error)
+
+    async def _follow_loading(self, model: str) -> None:
+        """Until the first output: whether the server still loads the model, or reads the prompt."""
+        while (reply := self._active_reply()) is not None and reply.first_token is None:
+            try:
+                await self._server.refresh_loaded()
+            except OllamaError:
+                return  # the reply itself will tell
+            reply = self._active_reply()
+            if reply is None or reply.first_token is not None:
+                return
+            loaded = self._server.state.is_loaded(model)
+            self._set_active(replace(reply, phase=Phase.READING if loaded else Phase.LOADING))
+            self._schedule()
+            await asyncio.sleep(_ASK_LOADED_EVERY)
+
+    def _grow(self, chunks: list[ChatChunk]) -> None:
+        reply = self._active_reply()
+        if reply is None:
+            return
+        self._set_active(fold(reply, chunks, time.monotonic()))
+        self._schedule()
+
+    def _finish(self, ending: Ending, error: OllamaError | None = None) -> None:
+        reply = self._active_reply()
+        if reply is None:
+            return
+        self._set_active(ended(reply, ending, time.monotonic(), error))
+        self._flush.stop()
+        self._show_active()
+        self._active = None
+        self._scope.cancel("phase")
+        self.busy_changed.emit(False)
+        self._server.refresh()
+
+    def _refused(self, error: OllamaError) -> None:
+        reply = self._active_reply()
+        empty = reply is None or not (reply.text or reply.thinking)
+        self._finish(Ending.FAILED, error)
+        if empty:
+            self.failed.emit(error)
+
+    def _active_reply(self) -> Reply | None:
+        if self._active is None:
+            return None
+        turn_id, index = self._active
+        return self._chat.turn(turn_id).replies[index]
+
+    def _set_active(self, reply: Reply) -> None:
+        if self._active is not None:
+            turn_id, index = self._active
+            self._chat = self._chat.with_turn(self._chat.turn(turn_id).with_reply(index, reply))
+
+    def _put(self, turn: Turn) -> None:
+        self._chat = self._chat.with_turn(turn)
+        self.turn_changed.emit(self._chat, turn)
+
+    def _schedule(self) -> None:
+        if not self._flush.isActive():
+            delay = next_flush_delay(self._flush_cost, time.monotonic() - self._flushed_at)
+            self._flush.start(round(delay * 1000))
+
+    def _show_active(self) -> None:
+        """Brings the views up to date and remembers what that cost."""
+        if self._active is None:
+            return
+        begun = time.monotonic()
+        self.turn_changed.emit(self._chat, self._chat.turn(self._active[0]))
+        self._flushed_at = time.monotonic()
+        self._flush_cost = self._flushed_at - begun

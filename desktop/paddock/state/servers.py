@@ -1,0 +1,170 @@
+"""The server that is in use: whether it can be reached, its version, its models, what is loaded."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from paddock.base.jobs import Scope
+    from paddock.ollama.address import Address
+    from paddock.ollama.client import Client
+    from paddock.ollama.errors import OllamaError
+    from paddock.ollama.types import InstalledModel, LoadedModel, ShowReply
+
+_FIRST_RETRY = 0.5
+_LONGEST_RETRY = 10.0
+_POLL_LOADED = 4.0
+_POLL_IDLE = 15.0
+
+
+class Reach(Enum):
+    """Whether the server answers."""
+
+    CONNECTING = "connecting"
+    ONLINE = "online"
+    OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerState:
+    """All that is known of the server at one moment."""
+
+    address: Address
+    is_demo: bool = False
+    reach: Reach = Reach.CONNECTING
+    version: str = ""
+    models: tuple[InstalledModel, ...] = ()
+    loaded: tuple[LoadedModel, ...] = ()
+    error: OllamaError | None = None
+
+    def is_loaded(self, name: str) -> bool:
+        return any(model.name == name for model in self.loaded)
+
+
+class Server(QObject):
+    """Watches one server at a time. Polling stops while nobody looks at the window."""
+
+    changed = Signal(object)  # ServerState
+
+    def __init__(
+        self, address: Address, make_client: Callable[[Address], Client], scope: Scope, *, is_demo: bool
+    ) -> None:
+        super().__init__()
+        self._make_client = make_client
+        self._scope = scope
+        self._state = ServerState(address, is_demo)
+        self._client: Client | None = None
+        self._shows: dict[str, ShowReply] = {}
+        self._watched = True
+        self._wake = asyncio.Event()
+
+    @property
+    def state(self) -> ServerState:
+        return self._state
+
+    @property
+    def client(self) -> Client:
+        """The client of the server in use; made on first use, since it brings the HTTP library in."""
+        if self._client is None:
+            self._client = self._make_client(self._state.address)
+        return self._client
+
+    def start(self) -> None:
+        """Begins to watch. Needs a running loop."""
+        self._scope.start("watch", self._watch())
+
+    def use(self, address: Address, *, is_demo: bool = False) -> None:
+        """Leaves the present server for another one."""
+        old, self._client = self._client, None
+        if old is not None:
+            self._scope.start(f"close {id(old)}", old.aclose())
+        self._shows.clear()
+        self._set(ServerState(address, is_demo))
+        self.start()
+
+    def refresh(self) -> None:
+        """Asks the server again now: after an action of ours, on focus, or when the user wants it."""
+        self._wake.set()
+
+    def set_watched(self, watched: bool) -> None:
+        """Whether a person can see the window; becoming visible refreshes at once."""
+        if watched and not self._watched:
+            self._wake.set()
+        self._watched = watched
+
+    async def show(self, name: str) -> ShowReply:
+        """What the server knows of a model, asked once for each digest. Raises OllamaError."""
+        from paddock.ollama.types import ShowRequest
+
+        digest = next((m.digest for m in self._state.models if m.name == name), "")
+        key = digest or name
+        if key not in self._shows:
+            self._shows[key] = await self.client.show(ShowRequest(model=name))
+        return self._shows[key]
+
+    async def refresh_loaded(self) -> None:
+        """Reads /api/ps once. Raises OllamaError."""
+        loaded = tuple(await self.client.ps())
+        if loaded != self._state.loaded:
+            self._set(replace(self._state, loaded=loaded))
+
+    async def aclose(self) -> None:
+        if self._client is not None:
+            await self._client.aclose()
+
+    async def _watch(self) -> None:
+        from paddock.ollama.errors import OllamaError
+
+        wait = _FIRST_RETRY
+        while True:
+            self._wake.clear()
+            try:
+                await self._look()
+            except OllamaError as error:
+                self._went_offline(error)
+                delay, wait = wait, min(wait * 2, _LONGEST_RETRY)
+            else:
+                wait = _FIRST_RETRY
+                delay = _POLL_LOADED if self._state.loaded else _POLL_IDLE
+            await self._sleep(delay)
+
+    async def _look(self) -> None:
+        version = self._state.version
+        if self._state.reach is not Reach.ONLINE:
+            version = await self.client.version()
+        models = tuple(await self.client.tags())
+        loaded = tuple(await self.client.ps())
+        self._set(
+            replace(
+                self._state,
+                reach=Reach.ONLINE,
+                version=version,
+                models=models,
+                loaded=loaded,
+                error=None,
+            )
+        )
+
+    def _went_offline(self, error: OllamaError) -> None:
+        known = self._state.error
+        if known is not None and (type(known), str(known)) == (type(error), str(error)):
+            error = known  # the same failure again is no news
+        self._set(replace(self._state, reach=Reach.OFFLINE, loaded=(), error=error))
+
+    async def _sleep(self, seconds: float) -> None:
+        """Waits, or until somebody wants fresh facts. An unseen window waits for that alone."""
+        try:
+            await asyncio.wait_for(self._wake.wait(), seconds if self._watched else None)
+        except TimeoutError:
+            return
+
+    def _set(self, state: ServerState) -> None:
+        if state != self._state:
+            self._state = state
+            self.changed.emit(state)
