@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from paddock.kit.roles import set_kind, set_role
 from paddock.domain.reply import Ending
 from paddock.parts.answer_body import AnswerBody
 from paddock.parts.thinking import Thinking
@@ -32,7 +33,7 @@ class Answer(QWidget):
         self._ended = False
         self.setAccessibleName(model)
         who = QLabel(model)
-        who.setProperty("kind", "caption")
+        set_role(who, "caption")
         self._thinking: Thinking | None = None
         self._body = AnswerBody(look, model)
         self._ending = _EndingRow()
@@ -106,9 +107,7 @@ class _EndingRow(QWidget):
         words = self._sentence(reply)
         broke = reply.ending in (Ending.CUT, Ending.INCOMPLETE, Ending.FAILED)
         self._words.setText(words)
-        self._words.setProperty("kind", "error" if broke else "caption")
-        self._words.style().unpolish(self._words)
-        self._words.style().polish(self._words)
+        set_role(self._words, "error" if broke else "caption")
         self._retry.setVisible(can_retry and broke)
         self._details.setVisible(reply.failure is not None)
         self.setVisible(bool(words))
@@ -143,13 +142,13 @@ class _Footer(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._figures = QLabel()
-        self._figures.setProperty("kind", "caption")
+        set_role(self._figures, "caption")
         self._copy = self._button(look, "copy", self.tr("Copy answer"))
         self._retry = self._button(look, "retry", self.tr("Regenerate"))
         self._earlier = self._button(look, "chevron-left", self.tr("Earlier answer"))
         self._later = self._button(look, "chevron-right", self.tr("Later answer"))
         self._place = QLabel()
-        self._place.setProperty("kind", "caption")
+        set_role(self._place, "caption")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
@@ -190,5 +189,4 @@ class _Footer(QWidget):
         button.setIcon(look.icons.icon(icon))
         button.setToolTip(name)
         button.setAccessibleName(name)
-        button.setProperty("kind", "quiet")
         return button

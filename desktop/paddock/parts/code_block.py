@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from paddock.base.compat import override
+from paddock.kit.roles import set_kind, set_role
 from paddock.parts.highlighting import colored_spans
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class _Lines(QTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setProperty("role", "text")
+        set_role(self, "bare")
         self.viewport().setAutoFillBackground(False)
         self.document().setDefaultFont(style.code)
         self.document().setDocumentMargin(_MARGIN)
@@ -79,20 +80,19 @@ class CodeBlock(QFrame):
 
     def __init__(self, language: str, style: MarkdownStyle, colors: CodeColors) -> None:
         super().__init__()
-        self.setProperty("role", "code")
+        set_role(self, "codeblock")
         self._language = language
         self._colors = colors
         self._style = style
         self._code = ""
         self._label = QLabel(language or self.tr("text"))
-        self._label.setProperty("kind", "caption")
+        set_role(self._label, "caption")
         self._copy = QToolButton()
         self._copy.setText(self.tr("Copy"))
         self._copy.setAccessibleName(self.tr("Copy code"))
-        self._copy.setProperty("kind", "quiet")
         self._copy.setCursor(Qt.CursorShape.PointingHandCursor)
         header = QWidget()
-        header.setProperty("role", "code-header")
+        set_role(header, "codehead")
         row = QHBoxLayout(header)
         row.setContentsMargins(12, 2, 4, 2)
         row.addWidget(self._label, 1)

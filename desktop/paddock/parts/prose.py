@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from paddock.base.compat import override
+from paddock.kit.roles import set_role
 from paddock.parts.markdown_writer import MarkdownWriter
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class TallText(QTextBrowser):
             Qt.TextInteractionFlag.TextBrowserInteraction
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setProperty("role", "text")
+        set_role(self, "bare")
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
+from paddock.kit.roles import set_kind
 from paddock.parts.prose import PlainText
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Thinking(QWidget):
         self._button.setCheckable(True)
         self._button.setArrowType(Qt.ArrowType.RightArrow)
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._button.setProperty("kind", "fold")
+        set_kind(self._button, "fold")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from paddock.base.compat import override
+from paddock.kit.roles import set_role
 from paddock.parts.answer import Answer
 from paddock.parts.prose import PlainText
 
@@ -46,9 +47,9 @@ class Transcript(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setProperty("role", "centre")
+        set_role(self, "centre")
         canvas = QWidget()
-        canvas.setProperty("role", "centre")
+        set_role(canvas, "centre")
         around = QHBoxLayout(canvas)
         around.setContentsMargins(24, 20, 24, 20)
         self._page = QWidget()
@@ -184,7 +185,7 @@ class _Question(QWidget):
         super().__init__()
         self.setAccessibleName(self.tr("You"))
         card = QFrame()
-        card.setProperty("role", "card")
+        set_role(card, "question")
         self._text = PlainText(look.markdown)
         self._text.setAccessibleName(self.tr("You"))
         inside = QVBoxLayout(card)

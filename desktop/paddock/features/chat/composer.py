@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from paddock.base.compat import override
+from paddock.kit.roles import set_kind, set_role
 
 if TYPE_CHECKING:
     from paddock.kit.icons import Icons
@@ -35,7 +36,7 @@ class MessageEdit(QPlainTextEdit):
         self.setAccessibleName(self.tr("Message"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
-        self.setProperty("role", "text")
+        set_role(self, "bare")
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(2)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -88,15 +89,15 @@ class Composer(QFrame):
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
-        self.setProperty("role", "composer")
+        set_role(self, "composer")
         self._can_send = False
         self._busy = False
         self.edit = MessageEdit()
         self._hint = QLabel()
-        self._hint.setProperty("kind", "caption")
+        set_role(self._hint, "caption")
         self._send = QPushButton(self.tr("Send"))
         self._send.setAccessibleName(self.tr("Send"))
-        self._send.setProperty("kind", "primary")
+        set_kind(self._send, "primary")
         self._stop = QPushButton(self.tr("Stop"))
         self._stop.setAccessibleName(self.tr("Stop"))
         self._stop.setIcon(icons.icon("stop"))

@@ -6,7 +6,7 @@ import asyncio
 import time
 from contextlib import aclosing
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -19,10 +19,13 @@ from paddock.ollama.errors import ConnectionLost, OllamaError, StreamIncomplete
 
 if TYPE_CHECKING:
     from paddock.base.jobs import Scope
-    from paddock.ollama.types import ChatChunk
+    from paddock.ollama.types import ChatRequest
     from paddock.state.servers import Server
 
 _ASK_LOADED_EVERY = 0.7
+
+_Key: TypeAlias = tuple[int, int]
+"""Which answer: the id of its turn, and its index there."""
 
 
 class ChatController(QObject):
@@ -41,7 +44,7 @@ class ChatController(QObject):
         self._previous: Chat | None = None
         self._overrides = Overrides()
         self._next_id = 1
-        self._active: tuple[int, int] | None = None  # turn id, index of the answer that grows
+        self._active: _Key | None = None
         self._flush_cost = 0.0
         self._flushed_at = 0.0
         self._flush = QTimer(self)
@@ -85,11 +88,13 @@ class ChatController(QObject):
     def stop(self) -> None:
         """Closes the connection; the partial answer stays, marked as stopped."""
         self._scope.cancel("reply")
+        if self._active is not None:
+            # A task that is cancelled before its first step never gets to say so itself.
+            self._finish(self._active, Ending.STOPPED)
 
     def new_chat(self) -> bool:
         """Starts an empty conversation. Returns whether there was one that undo_new_chat() brings back."""
         self.stop()
-        self._finish(Ending.STOPPED)
         if not self._chat.turns:
             return False
         self._previous, self._chat = self._chat, Chat()
@@ -112,55 +117,48 @@ class ChatController(QObject):
     def _answer(self, turn_id: int, model: str) -> None:
         request = chat_request(self._chat, model, self._overrides)
         turn = self._chat.turn(turn_id).with_new(Reply(model, time.monotonic()))
-        self._active = (turn_id, turn.shown)
+        key = self._active = (turn_id, turn.shown)
         self._put(turn)
         self.busy_changed.emit(True)
-        self._scope.start("reply", self._receive(request))
-        self._scope.start("phase", self._follow_loading(model))
+        self._scope.start("reply", self._receive(key, request))
+        self._scope.start("phase", self._follow_loading(key, model))
 
-    async def _receive(self, request: object) -> None:
+    async def _receive(self, key: _Key, request: ChatRequest) -> None:
         try:
             async with aclosing(self._server.client.chat_batches(request)) as batches:
                 async for chunks in batches:
-                    self._grow(chunks)
-            self._finish(Ending.INCOMPLETE)  # nothing to do after a done line
+                    self._change(key, fold(self._reply(key), chunks, time.monotonic()))
+            self._finish(key, Ending.INCOMPLETE)  # a reply that has its last line is not touched
         except asyncio.CancelledError:
-            self._finish(Ending.STOPPED)
+            self._finish(key, Ending.STOPPED)
             raise
         except ConnectionLost as error:
-            self._finish(Ending.CUT, error)
+            self._finish(key, Ending.CUT, error)
         except StreamIncomplete as error:
-            self._finish(Ending.INCOMPLETE, error)
+            self._finish(key, Ending.INCOMPLETE, error)
         except OllamaError as error:
-            self._refused(error)
+            self._finish(key, Ending.FAILED, error)
+            if self._reply(key).first_token is None:
+                self.failed.emit(error)
 
-    async def _follow_loading(self, model: str) -> None:
+    async def _follow_loading(self, key: _Key, model: str) -> None:
         """Until the first output: whether the server still loads the model, or reads the prompt."""
-        while (reply := self._active_reply()) is not None and reply.first_token is None:
+        while self._active == key and self._reply(key).first_token is None:
             try:
                 await self._server.refresh_loaded()
             except OllamaError:
-                return  # the reply itself will tell
-            reply = self._active_reply()
-            if reply is None or reply.first_token is not None:
-                return
-            loaded = self._server.state.is_loaded(model)
-            self._set_active(replace(reply, phase=Phase.READING if loaded else Phase.LOADING))
-            self._schedule()
+                return  # the request for the answer meets the same failure and reports it
+            reply = self._reply(key)
+            if reply.first_token is None and reply.is_open:
+                loaded = self._server.state.is_loaded(model)
+                self._change(key, replace(reply, phase=Phase.READING if loaded else Phase.LOADING))
             await asyncio.sleep(_ASK_LOADED_EVERY)
 
-    def _grow(self, chunks: list[ChatChunk]) -> None:
-        reply = self._active_reply()
-        if reply is None:
+    def _finish(self, key: _Key, ending: Ending, error: OllamaError | None = None) -> None:
+        """Ends the answer `key` if it is the one that grows; late words of an earlier one are dropped."""
+        if self._active != key:
             return
-        self._set_active(fold(reply, chunks, time.monotonic()))
-        self._schedule()
-
-    def _finish(self, ending: Ending, error: OllamaError | None = None) -> None:
-        reply = self._active_reply()
-        if reply is None:
-            return
-        self._set_active(ended(reply, ending, time.monotonic(), error))
+        self._change(key, ended(self._reply(key), ending, time.monotonic(), error))
         self._flush.stop()
         self._show_active()
         self._active = None
@@ -168,32 +166,20 @@ class ChatController(QObject):
         self.busy_changed.emit(False)
         self._server.refresh()
 
-    def _refused(self, error: OllamaError) -> None:
-        reply = self._active_reply()
-        empty = reply is None or not (reply.text or reply.thinking)
-        self._finish(Ending.FAILED, error)
-        if empty:
-            self.failed.emit(error)
+    def _reply(self, key: _Key) -> Reply:
+        return self._chat.turn(key[0]).replies[key[1]]
 
-    def _active_reply(self) -> Reply | None:
-        if self._active is None:
-            return None
-        turn_id, index = self._active
-        return self._chat.turn(turn_id).replies[index]
-
-    def _set_active(self, reply: Reply) -> None:
-        if self._active is not None:
-            turn_id, index = self._active
-            self._chat = self._chat.with_turn(self._chat.turn(turn_id).with_reply(index, reply))
+    def _change(self, key: _Key, reply: Reply) -> None:
+        if self._active != key:
+            return
+        self._chat = self._chat.with_turn(self._chat.turn(key[0]).with_reply(key[1], reply))
+        if not self._flush.isActive():
+            delay = next_flush_delay(self._flush_cost, time.monotonic() - self._flushed_at)
+            self._flush.start(round(delay * 1000))
 
     def _put(self, turn: Turn) -> None:
         self._chat = self._chat.with_turn(turn)
         self.turn_changed.emit(self._chat, turn)
-
-    def _schedule(self) -> None:
-        if not self._flush.isActive():
-            delay = next_flush_delay(self._flush_cost, time.monotonic() - self._flushed_at)
-            self._flush.start(round(delay * 1000))
 
     def _show_active(self) -> None:
         """Brings the views up to date and remembers what that cost."""
