@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
+from paddock.kit.drawings import Drawings
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -70,6 +72,7 @@ class Theme(QObject):
         colours = json.loads((styles / "tokens.json").read_text(encoding="utf-8"))
         self._schemes = {name: Tokens(**values) for name, values in colours.items()}
         self._sheet = Template((styles / "app.qss").read_text(encoding="utf-8"))
+        self._drawings = Drawings(Path(resources) / "icons")
         self._native_style = app.style().name()
         self._scheme: Scheme = scheme
         self._is_dark = False
@@ -140,7 +143,8 @@ class Theme(QObject):
         size = self._app.font().pointSizeF()
         sizes = {"caption_size": size - 1, "body_size": size + 1, "heading_size": size + 4}
         colours = {name: getattr(self.tokens, name) for name in Tokens.__slots__}
-        self._app.setStyleSheet(self._sheet.substitute(colours, **sizes))
+        images = self._drawings.paths(colours)
+        self._app.setStyleSheet(self._sheet.substitute(colours, **sizes, **images))
 
     def _style_name(self) -> str:
         """The platform's own style where it follows the scheme, else Qt's Fusion."""
