@@ -168,7 +168,7 @@ def set_up(kind: str) -> None:
             shutil.rmtree(VENV, ignore_errors=True)
             call([uv, "venv", "--python", base_python(), VENV])
         call([uv, "pip", "sync", "-p", PYTHON, "--require-hashes", LOCKS / f"{kind}.txt"])
-        editable = ["--no-deps", "--no-build-isolation", "-e", ROOT]
+        editable: list[str | Path] = ["--no-deps", "--no-build-isolation", "-e", ROOT]
         call([uv, "pip", "install", "-q", "-p", PYTHON, *editable])
         STAMP.write_text(f"{kind} {key}", encoding="utf-8")
     if translations_stale():
