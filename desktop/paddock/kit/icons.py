@@ -21,7 +21,7 @@ class Icons:
     """The icons of `resources/icons` by name.
 
     An icon is muted, faint when disabled, and the accent colour when its button is checked. It
-    follows the theme by itself: what a widget holds is an engine that asks for the colour on painting.
+    follows the theme by itself: a widget holds an engine that asks for the colour on painting.
     """
 
     def __init__(self, theme: Theme, resources: Path | str) -> None:
@@ -31,7 +31,7 @@ class Icons:
         self._drawn: dict[tuple[str, str, int, int], QPixmap] = {}
 
     def icon(self, name: str, token: str = "muted") -> QIcon:
-        """The icon of the file `name`.svg, in the colour of `token` where its state asks for no other.
+        """The icon of `name`.svg, in the colour of `token` where its state asks for no other.
 
         Raises FileNotFoundError for a name that has no file.
         """
@@ -69,7 +69,6 @@ class _Engine(QIconEngine):
         self._icons = icons
         self._name = name
         self._token = token
-        self._copies: list[_Engine] = []
 
     def _token_of(self, mode: QIcon.Mode, state: QIcon.State) -> str:
         if mode == QIcon.Mode.Disabled:
@@ -81,9 +80,7 @@ class _Engine(QIconEngine):
         return "text" if lifted else self._token
 
     @override
-    def paint(
-        self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State
-    ) -> None:
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         device = painter.device()
         scale = device.devicePixelRatio() if device is not None else 1.0
         painter.drawPixmap(rect, self.scaledPixmap(rect.size() * scale, mode, state, scale))

@@ -18,7 +18,7 @@ def set_role(widget: QWidget, role: str) -> None:
 
 
 def set_kind(widget: QWidget, kind: str) -> None:
-    """Gives a button its weight: "primary", "danger", "quiet" … """
+    """Gives a button its weight: "primary", "danger", "quiet" …"""
     set_state(widget, "kind", kind)
 
 

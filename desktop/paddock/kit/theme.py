@@ -28,7 +28,7 @@ _QT_SCHEMES = {
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The colours of one scheme, as "#RRGGBB"; `resources/styles/tokens.json` is their only home."""
+    """The colours of one scheme, as "#RRGGBB". Their only home is `resources/styles/tokens.json`."""
 
     window: str
     surface: str
