@@ -1,0 +1,1 @@
+"""The frame around the features: window, side bar, menus, notices, the crash dialog."""

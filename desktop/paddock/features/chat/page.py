@@ -1,0 +1,137 @@
+"""The chat in the centre of the window: title and model, the transcript, the composer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from paddock.domain.chat import Chat
+from paddock.features.chat.composer import Composer
+from paddock.features.chat.phase_line import PhaseLine
+from paddock.features.chat.welcome import Welcome
+from paddock.kit.elided import ElidedLabel
+from paddock.kit.roles import set_role
+from paddock.parts.model_picker import ModelPicker
+from paddock.parts.transcript import MEASURE, Transcript
+
+if TYPE_CHECKING:
+    from paddock.domain.chat import Turn
+    from paddock.kit.icons import Icons
+    from paddock.parts.look import Look
+    from paddock.state.servers import ServerState
+
+
+class ChatPage(QWidget):
+    """Shows a conversation and takes what the user wants of it. Holds no state of its own that matters."""
+
+    send_requested = Signal(str, str)  # question, model
+    stop_requested = Signal()
+    retry_requested = Signal(int, str)  # turn id, model
+    switch_requested = Signal(int, int)  # turn id, index of the answer
+    model_chosen = Signal(str)
+    offer_accepted = Signal(object)  # Offer
+    link_requested = Signal(str)
+    details_requested = Signal(object)  # OllamaError
+    draft_changed = Signal(str)
+
+    def __init__(self, icons: Icons, look: Look, *, can_start: bool) -> None:
+        super().__init__()
+        self._chat = Chat()
+        self._server: ServerState | None = None
+        set_role(self, "centre")
+        self._title = ElidedLabel(self.tr("New chat"))
+        set_role(self._title, "title")
+        self.picker = ModelPicker()
+        header = QFrame()
+        set_role(header, "header")
+        row = QHBoxLayout(header)
+        row.setContentsMargins(16, 7, 16, 7)
+        row.addWidget(self._title, 1)
+        row.addWidget(self.picker)
+        self.transcript = Transcript(look)
+        self._welcome = Welcome(icons, can_start=can_start)
+        self._centre = QStackedWidget()
+        self._centre.addWidget(self._welcome)
+        self._centre.addWidget(self.transcript)
+        self._phase = PhaseLine()
+        self.composer = Composer(icons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(self._centre, 1)
+        column.addWidget(self._bottom())
+        self.composer.send_requested.connect(self._on_send)
+        self.composer.stop_requested.connect(self.stop_requested)
+        self.composer.draft_changed.connect(self.draft_changed)
+        self.picker.model_chosen.connect(self.model_chosen)
+        self.transcript.retry_requested.connect(self._on_retry)
+        self.transcript.switch_requested.connect(self.switch_requested)
+        self.transcript.link_requested.connect(self.link_requested)
+        self.transcript.details_requested.connect(self.details_requested)
+        self._welcome.offer_accepted.connect(self.offer_accepted)
+
+    def title(self) -> str:
+        return self._chat.title or self.tr("New chat")
+
+    def show_server(self, state: ServerState) -> None:
+        self._server = state
+        self.picker.set_models(state.models)
+        self._refresh_model()
+
+    def set_model(self, name: str) -> None:
+        self.picker.choose(name)
+        self._refresh_model()
+
+    def show_chat(self, chat: Chat) -> None:
+        self._chat = chat
+        self.transcript.show_chat(chat)
+        self._phase.show_reply(None)
+        self._refresh_centre()
+
+    def show_turn(self, chat: Chat, turn: Turn) -> None:
+        self._chat = chat
+        self.transcript.show_turn(chat, turn)
+        self._phase.show_reply(turn.reply)
+        self._refresh_centre()
+
+    def set_busy(self, busy: bool) -> None:
+        self.composer.set_busy(busy)
+
+    def _bottom(self) -> QWidget:
+        page = QWidget()
+        page.setMaximumWidth(MEASURE)
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(2)
+        inside.addWidget(self._phase)
+        inside.addWidget(self.composer)
+        around = QWidget()
+        row = QHBoxLayout(around)
+        row.setContentsMargins(24, 4, 24, 16)
+        row.addStretch(1)
+        row.addWidget(page, 1000)
+        row.addStretch(1)
+        row.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        return around
+
+    def _refresh_model(self) -> None:
+        self.composer.set_model(self.picker.model())
+        self._refresh_centre()
+
+    def _refresh_centre(self) -> None:
+        self._title.setText(self.title())
+        if self._chat.turns:
+            self._centre.setCurrentWidget(self.transcript)
+            return
+        if self._server is not None:
+            self._welcome.show_server(self._server, self.picker.model())
+        self._centre.setCurrentWidget(self._welcome)
+
+    def _on_send(self, question: str) -> None:
+        self.send_requested.emit(question, self.picker.model())
+
+    def _on_retry(self, turn_id: int) -> None:
+        self.retry_requested.emit(turn_id, self.picker.model())

@@ -1,0 +1,167 @@
+"""Every command of the application, once: its menu, words, icon and shortcut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenuBar, QWidget
+
+    from paddock.kit.icons import Icons
+
+SEPARATOR = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One command. `shortcut` is portable text or a standard key; `group` makes it one of several choices."""
+
+    id: str
+    text: str
+    icon: str = ""
+    shortcut: str | QKeySequence.StandardKey | None = None
+    checkable: bool = False
+    group: str = ""
+
+
+class Actions(QObject):
+    """The commands as QActions, found by id: menus, buttons and shortcuts share them."""
+
+    def __init__(self, icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._window = parent
+        self._actions: dict[str, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+
+    def __getitem__(self, id: str) -> QAction:
+        return self._actions[id]
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Makes all commands and the menus that hold them."""
+        for title, entries in self._menus():
+            menu = bar.addMenu(title)
+            for entry in entries:
+                if entry == SEPARATOR:
+                    menu.addSeparator()
+                elif isinstance(entry, tuple):
+                    inner = menu.addMenu(entry[0])
+                    for spec in entry[1]:
+                        inner.addAction(self._make(spec))
+                elif isinstance(entry, Spec):
+                    menu.addAction(self._make(entry))
+
+    def _make(self, spec: Spec) -> QAction:
+        action = QAction(spec.text, self._window)
+        if spec.icon:
+            action.setIcon(self._icons.icon(spec.icon))
+            action.setIconVisibleInMenu(False)
+        if spec.shortcut is not None:
+            action.setShortcut(QKeySequence(spec.shortcut))
+        if spec.id == "quit":
+            action.setMenuRole(QAction.MenuRole.QuitRole)
+        elif spec.id == "about":
+            action.setMenuRole(QAction.MenuRole.AboutRole)
+        else:
+            action.setMenuRole(QAction.MenuRole.NoRole)
+        action.setCheckable(spec.checkable or bool(spec.group))
+        if spec.group:
+            group = self._groups.setdefault(spec.group, QActionGroup(self))
+            group.addAction(action)
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        self._actions[spec.id] = action
+        return action
+
+    def _menus(self) -> list[tuple[str, list[object]]]:
+        return [
+            (self.tr("File"), self._file()),
+            (self.tr("Edit"), self._edit()),
+            (self.tr("View"), self._view()),
+            (self.tr("Chat"), self._chat()),
+            (self.tr("Model"), self._model()),
+            (self.tr("Server"), self._server()),
+            (self.tr("Help"), self._help()),
+        ]
+
+    def _file(self) -> list[object]:
+        return [
+            Spec("new-chat", self.tr("New chat"), "plus", QKeySequence.StandardKey.New),
+            SEPARATOR,
+            Spec("quit", self.tr("Quit"), "", "Ctrl+Q"),
+        ]
+
+    def _edit(self) -> list[object]:
+        key = QKeySequence.StandardKey
+        return [
+            Spec("undo", self.tr("Undo"), "", key.Undo),
+            Spec("redo", self.tr("Redo"), "", key.Redo),
+            SEPARATOR,
+            Spec("cut", self.tr("Cut"), "", key.Cut),
+            Spec("copy", self.tr("Copy"), "", key.Copy),
+            Spec("paste", self.tr("Paste"), "", key.Paste),
+            Spec("select-all", self.tr("Select all"), "", key.SelectAll),
+        ]
+
+    def _view(self) -> list[object]:
+        return [
+            Spec("sidebar", self.tr("Side bar"), "sidebar", "Ctrl+B", checkable=True),
+            Spec("parameters", self.tr("Parameters"), "sliders", "Ctrl+Shift+P", checkable=True),
+            SEPARATOR,
+            (
+                self.tr("Theme"),
+                [
+                    Spec("theme-system", self.tr("Like the system"), group="theme"),
+                    Spec("theme-light", self.tr("Light"), group="theme"),
+                    Spec("theme-dark", self.tr("Dark"), group="theme"),
+                ],
+            ),
+            (
+                self.tr("Language"),
+                [
+                    Spec("language-system", self.tr("Like the system"), group="language"),
+                    Spec("language-en", "English", group="language"),
+                    Spec("language-zh_CN", "简体中文", group="language"),
+                ],
+            ),
+            SEPARATOR,
+            Spec("full-screen", self.tr("Full screen"), "", "F11", checkable=True),
+        ]
+
+    def _chat(self) -> list[object]:
+        return [
+            Spec("write", self.tr("Write a message"), "edit", "Ctrl+L"),
+            Spec("choose-model", self.tr("Choose the model"), "", "Ctrl+M"),
+            SEPARATOR,
+            Spec("stop", self.tr("Stop"), "stop", "Esc"),
+            Spec("regenerate", self.tr("Regenerate the last answer"), "retry", "Ctrl+R"),
+            Spec("copy-answer", self.tr("Copy the last answer"), "copy", "Ctrl+Shift+C"),
+        ]
+
+    def _model(self) -> list[object]:
+        return [
+            Spec("pull-model", self.tr("Pull model…"), "pull", "Ctrl+D"),
+            Spec("refresh", self.tr("Refresh the list"), "retry", QKeySequence.StandardKey.Refresh),
+        ]
+
+    def _server(self) -> list[object]:
+        return [
+            Spec("other-address", self.tr("Other address…"), "server"),
+            Spec("default-address", self.tr("This computer"), ""),
+            Spec("try-demo", self.tr("Try the demo")),
+            SEPARATOR,
+            Spec("start-ollama", self.tr("Start Ollama")),
+            Spec("reconnect", self.tr("Connect again")),
+            Spec("server-details", self.tr("Details of the connection")),
+        ]
+
+    def _help(self) -> list[object]:
+        return [
+            Spec("get-ollama", self.tr("Get Ollama")),
+            Spec("open-logs", self.tr("Open the log folder")),
+            SEPARATOR,
+            Spec("about", self.tr("About Paddock")),
+        ]

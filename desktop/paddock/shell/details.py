@@ -1,0 +1,52 @@
+"""The raw facts behind a sentence, one click away."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from paddock.kit.roles import set_role
+
+
+class DetailsDialog(QDialog):
+    """A title, a sentence, and text that can be selected and copied."""
+
+    def __init__(self, title: str, text: str, raw: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Details"))
+        self.resize(620, 420)
+        self._raw = raw
+        heading = QLabel(title)
+        heading.setWordWrap(True)
+        set_role(heading, "title")
+        sentence = QLabel(text)
+        sentence.setWordWrap(True)
+        facts = QPlainTextEdit(raw)
+        facts.setReadOnly(True)
+        facts.setAccessibleName(self.tr("Raw reply"))
+        facts.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        set_role(facts, "code")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))
+        copy = QPushButton(self.tr("Copy"))
+        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(heading)
+        column.addWidget(sentence)
+        column.addWidget(facts, 1)
+        column.addWidget(buttons)
+        copy.clicked.connect(self._on_copy)
+        buttons.rejected.connect(self.reject)
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._raw)
