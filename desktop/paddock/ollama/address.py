@@ -1,7 +1,8 @@
 """Where a server is: from what people type, or keep in OLLAMA_HOST, to a base URL.
 
-The rules are those of Ollama's own tools (`envconfig.Host`), and three more that a client needs: an unspecified
-address becomes loopback, a trailing slash or `/api` or `/v1` is dropped, and what is no address at all is refused.
+The rules are those of Ollama's own tools (`envconfig.Host`), and three more that a client needs: an
+unspecified address becomes loopback, a trailing slash or `/api` or `/v1` is dropped, and what is no
+address at all is refused.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ DEFAULT_URL = "http://127.0.0.1:11434"
 
 _DEFAULT_PORT = 11434
 _SCHEME_PORTS = {"http": 80, "https": 443}
-_HOST_NAME = re.compile(r"(?=.{1,254}\Z)(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,62})\.)*[A-Za-z0-9_][A-Za-z0-9_-]{0,62}\.?\Z")
+_HOST_NAME = re.compile(
+    r"(?=.{1,254}\Z)(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,62})\.)*[A-Za-z0-9_][A-Za-z0-9_-]{0,62}\.?\Z"
+)
 _LOOKS_LIKE_IPV4 = re.compile(r"[0-9]+(?:\.[0-9]+){3}\.?\Z")
 _LOCAL_SUFFIXES = (".local", ".localhost", ".internal", ".lan", ".home.arpa")
 _API_SUFFIX = re.compile(r"(?:/+(?:api|v1)?)+\Z")
@@ -31,7 +34,9 @@ class InvalidAddress(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The base of a server's URLs. `host` has no brackets; `path` is empty or starts with a slash and ends without."""
+    """The base of a server's URLs. `host` has no brackets; `path` is empty or starts with a slash
+    and ends without.
+    """
 
     scheme: str
     host: str
@@ -46,7 +51,9 @@ class Address:
 
     @property
     def is_local(self) -> bool:
-        """Whether the host is this machine or one of its own network, where a proxy has no business."""
+        """Whether the host is this machine or one of its own network, where a proxy has no
+        business.
+        """
         ip = _ip(self.host)
         if ip is not None:
             return not ip.is_global
@@ -58,10 +65,11 @@ class Address:
 
 
 def parse_address(text: str | None) -> Address:
-    """Read an address as a person types it or as OLLAMA_HOST holds it; nothing at all means the default server.
+    """Read an address as a person types it or as OLLAMA_HOST holds it; nothing at all means the
+    default server.
 
-    A port that is no number or out of range falls back to the default port, as in Ollama's own tools.
-    Raises InvalidAddress, and nothing else.
+    A port that is no number or out of range falls back to the default port, as in Ollama's own
+    tools. Raises InvalidAddress, and nothing else.
     """
     typed = text or ""
     bare = typed.strip().strip("\"'").strip()
@@ -93,7 +101,9 @@ def _split_port(authority: str, default: int) -> tuple[str, int]:
 
 
 def _host(host: str, typed: str) -> str:
-    """The host as it can be dialled: no brackets, never unspecified, a foreign name in its ASCII form."""
+    """The host as it can be dialled: no brackets, never unspecified, a foreign name in its ASCII
+    form.
+    """
     if not host:
         return "127.0.0.1"
     bracketed = host.startswith("[") and host.endswith("]")

@@ -24,8 +24,8 @@
         ├── StreamIncomplete      it ended without its last line
         └── MalformedLine         a line was not what the protocol allows
 
-The messages are the server's or plain facts for a log; sentences for people are made elsewhere, from the type and
-`cause_kind`. No error holds a request header.
+The messages are the server's or plain facts for a log; sentences for people are made elsewhere,
+from the type and `cause_kind`. No error holds a request header.
 """
 
 from __future__ import annotations
@@ -68,41 +68,97 @@ class Cause(Enum):
 _TEXTS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (Cause.CLOUD_DISABLED, ("ollama cloud is disabled",)),
     (Cause.SERVER_BUSY, ("server busy",)),
-    (Cause.UPDATE_NEEDED, (
-        "requires a newer version of ollama", "may be incompatible with your version of ollama", "no longer compatible",
-        "pull the model again to get the latest version", "412:",
-    )),
-    (Cause.UNSUPPORTED, (
-        "mlx runtime is not available", "image generation models are not currently supported",
-    )),
-    (Cause.CAPABILITY_MISSING, (
-        "does not support tools", "does not support insert", "does not support thinking", "does not support chat",
-        "does not support generate", "does not support completion", "does not support image input",
-        "does not support embedding", "image input is not supported", "missing data required for image input",
-    )),
+    (
+        Cause.UPDATE_NEEDED,
+        (
+            "requires a newer version of ollama",
+            "may be incompatible with your version of ollama",
+            "no longer compatible",
+            "pull the model again to get the latest version",
+            "412:",
+        ),
+    ),
+    (
+        Cause.UNSUPPORTED,
+        (
+            "mlx runtime is not available",
+            "image generation models are not currently supported",
+        ),
+    ),
+    (
+        Cause.CAPABILITY_MISSING,
+        (
+            "does not support tools",
+            "does not support insert",
+            "does not support thinking",
+            "does not support chat",
+            "does not support generate",
+            "does not support completion",
+            "does not support image input",
+            "does not support embedding",
+            "image input is not supported",
+            "missing data required for image input",
+        ),
+    ),
     (Cause.DISK_FULL, ("no space left on device", "not enough space on the disk")),
-    (Cause.MEMORY, (
-        "requires more system memory", "out-of-memory", "out of memory", "failed to allocate",
-        "unable to load full model on gpu",
-    )),
+    (
+        Cause.MEMORY,
+        (
+            "requires more system memory",
+            "out-of-memory",
+            "out of memory",
+            "failed to allocate",
+            "unable to load full model on gpu",
+        ),
+    ),
     (Cause.CONTEXT_OVERFLOW, ("exceed_context_size_error", "prompt too long")),
-    (Cause.BAD_IMAGE, (
-        "illegal base64 data", "decode webp image", "failed to load image", "failed to decode image", "invalid image",
-    )),
-    (Cause.BAD_FORMAT, ("invalid format", "failed to parse grammar", "invalid json schema", "json schema conversion")),
+    (
+        Cause.BAD_IMAGE,
+        (
+            "illegal base64 data",
+            "decode webp image",
+            "failed to load image",
+            "failed to decode image",
+            "invalid image",
+        ),
+    ),
+    (
+        Cause.BAD_FORMAT,
+        (
+            "invalid format",
+            "failed to parse grammar",
+            "invalid json schema",
+            "json schema conversion",
+        ),
+    ),
     (Cause.BAD_OPTION, (" must be of type ",)),
     (Cause.LOAD_TIMED_OUT, ("timed out waiting for",)),
-    (Cause.RUNNER_CRASHED, (
-        "llama-server process has terminated", "llama runner process has terminated",
-        "model runner has unexpectedly stopped", "an error was encountered while running the model",
-    )),
+    (
+        Cause.RUNNER_CRASHED,
+        (
+            "llama-server process has terminated",
+            "llama runner process has terminated",
+            "model runner has unexpectedly stopped",
+            "an error was encountered while running the model",
+        ),
+    ),
     (Cause.DOWNLOAD_CORRUPT, ("digest mismatch",)),
     (Cause.INSECURE_REGISTRY, ("insecure protocol http",)),
     (Cause.NOT_SIGNED_IN, ("unauthorized", "access denied", "not currently signed in")),
-    (Cause.REGISTRY_NETWORK, (
-        "max retries exceeded", "part stalled", "unexpected eof", "connection reset", "connection refused",
-        "no such host", "network is unreachable", "i/o timeout", "tls handshake timeout",
-    )),
+    (
+        Cause.REGISTRY_NETWORK,
+        (
+            "max retries exceeded",
+            "part stalled",
+            "unexpected eof",
+            "connection reset",
+            "connection refused",
+            "no such host",
+            "network is unreachable",
+            "i/o timeout",
+            "tls handshake timeout",
+        ),
+    ),
     (Cause.MODEL_MISSING, ("try pulling it first", "pull model manifest: file does not exist")),
 )
 
@@ -115,7 +171,9 @@ def cause_of(text: str) -> Cause:
             return cause
     if "model requires" in words and "available" in words:
         return Cause.MEMORY
-    if "context" in words and any(part in words for part in ("exceed", "longer", "too long", "too large")):
+    if "context" in words and any(
+        part in words for part in ("exceed", "longer", "too long", "too large")
+    ):
         return Cause.CONTEXT_OVERFLOW
     if "model" in words and "not found" in words:
         return Cause.MODEL_MISSING
@@ -123,8 +181,9 @@ def cause_of(text: str) -> Cause:
 
 
 class OllamaError(Exception):
-    """Base of all errors of this package. `message` is one line; `raw` the bytes received, as far as kept;
-    `call` names the request, as in "POST /api/chat"."""
+    """Base of all errors of this package. `message` is one line; `raw` the bytes received, as far
+    as kept; `call` names the request, as in "POST /api/chat".
+    """
 
     def __init__(self, message: str, *, raw: bytes = b"", call: str = "", detail: str = "") -> None:
         super().__init__(message[:MESSAGE_LIMIT])
@@ -160,7 +219,9 @@ class ConnectTimedOut(ConnectionFailed):
 
 
 class TlsFailed(ConnectionFailed):
-    """The encrypted connection could not be agreed upon: certificate, protocol, or a server without TLS."""
+    """The encrypted connection could not be agreed upon: certificate, protocol, or a server without
+    TLS.
+    """
 
 
 class ProxyUnsupported(ConnectionFailed):
@@ -179,7 +240,14 @@ class ReplyError(OllamaError):
     """The server answered with a status that means failure."""
 
     def __init__(
-        self, message: str, *, status: int, headers: Mapping[str, str], raw: bytes = b"", call: str = "", detail: str = ""
+        self,
+        message: str,
+        *,
+        status: int,
+        headers: Mapping[str, str],
+        raw: bytes = b"",
+        call: str = "",
+        detail: str = "",
     ) -> None:
         super().__init__(message, raw=raw, call=call, detail=detail)
         self.status = status
@@ -190,7 +258,9 @@ class ReplyError(OllamaError):
         """What the words say, and where they say nothing, the status."""
         cause = super().cause_kind
         if cause is Cause.UNKNOWN:
-            return {401: Cause.NOT_SIGNED_IN, 429: Cause.RATE_LIMITED, 503: Cause.SERVER_BUSY}.get(self.status, cause)
+            return {401: Cause.NOT_SIGNED_IN, 429: Cause.RATE_LIMITED, 503: Cause.SERVER_BUSY}.get(
+                self.status, cause
+            )
         return cause
 
 
@@ -205,7 +275,9 @@ class Unauthorized(ReplyError):
 
 
 class Forbidden(ReplyError):
-    """403: cloud switched off, or, with an empty body, a Host or Origin that the server does not accept."""
+    """403: cloud switched off, or, with an empty body, a Host or Origin that the server does not
+    accept.
+    """
 
 
 class ModelNotFound(ReplyError):
@@ -226,14 +298,24 @@ class ServerBusy(ReplyError):
 
 
 class ServerFailed(ReplyError):
-    """Any other 5xx: the load failed, the runner crashed, an option had the wrong type, a gateway gave up."""
+    """Any other 5xx: the load failed, the runner crashed, an option had the wrong type, a gateway
+    gave up.
+    """
 
 
 class NotOllama(OllamaError):
-    """The answer cannot come from an Ollama server: HTML, a redirect, another protocol. `status` is None without HTTP."""
+    """The answer cannot come from an Ollama server: HTML, a redirect, another protocol. `status` is
+    None without HTTP.
+    """
 
     def __init__(
-        self, message: str, *, status: int | None = None, location: str = "", raw: bytes = b"", call: str = ""
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        location: str = "",
+        raw: bytes = b"",
+        call: str = "",
     ) -> None:
         super().__init__(message, raw=raw, call=call)
         self.status = status

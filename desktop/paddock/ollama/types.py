@@ -1,8 +1,9 @@
 """Requests and replies of the Ollama API as msgspec Structs.
 
-A field of a request that is left at UNSET is not sent at all, so that the model's own default holds; false, 0, ""
-and None are sent when they are given. Replies have a default for every field, because servers leave out what is
-empty and emulators leave out more. Durations are integer nanoseconds, sizes bytes. Source: Ollama API docs.
+A field of a request that is left at UNSET is not sent at all, so that the model's own default
+holds; false, 0, "" and None are sent when they are given. Replies have a default for every field,
+because servers leave out what is empty and emulators leave out more. Durations are integer
+nanoseconds, sizes bytes. Source: Ollama API docs.
 """
 
 from __future__ import annotations
@@ -24,14 +25,15 @@ def _assistant() -> str:
     return "assistant"
 
 
-# --- parts of a conversation, used in both directions ----------------------------------------------------------------
+# --- parts of a conversation, used in both directions ---------------------------------------------
 
 
 class ToolFunction(Struct, frozen=True, omit_defaults=True):
     """The function that a model wants called. The arguments are an object, on the wire too."""
 
     name: str = ""
-    # A factory of its own type would count as a default and be left out; servers want the key even when empty.
+    # A factory of its own type would count as a default and be left out; servers want the key even
+    # when empty.
     arguments: dict[str, JSON] = field(default_factory=_no_arguments)
     index: int | None = None
 
@@ -44,7 +46,9 @@ class ToolCall(Struct, frozen=True, omit_defaults=True):
 
 
 class Message(Struct, frozen=True, omit_defaults=True):
-    """A turn of a conversation, or the piece of one that a chunk carries. `images` are standard base64."""
+    """A turn of a conversation, or the piece of one that a chunk carries. `images` are standard
+    base64.
+    """
 
     role: str = field(default_factory=_assistant)
     content: str = field(default_factory=str)
@@ -55,7 +59,7 @@ class Message(Struct, frozen=True, omit_defaults=True):
     tool_call_id: str = ""
 
 
-# --- requests --------------------------------------------------------------------------------------------------------
+# --- requests -------------------------------------------------------------------------------------
 
 
 class GenerateRequest(Struct, frozen=True, kw_only=True):
@@ -149,7 +153,9 @@ class PushRequest(Struct, frozen=True, kw_only=True):
 
 
 class CreateRequest(Struct, frozen=True, kw_only=True):
-    """POST /api/create. `files` and `adapters` map a file name to the digest of a blob uploaded before."""
+    """POST /api/create. `files` and `adapters` map a file name to the digest of a blob uploaded
+    before.
+    """
 
     model: str
     from_: str | UnsetType = field(default=UNSET, name="from")
@@ -171,7 +177,7 @@ class CreateRequest(Struct, frozen=True, kw_only=True):
     stream: bool | UnsetType = UNSET
 
 
-# --- replies ---------------------------------------------------------------------------------------------------------
+# --- replies --------------------------------------------------------------------------------------
 
 
 class TopLogprob(Struct, frozen=True):
@@ -183,7 +189,9 @@ class TopLogprob(Struct, frozen=True):
 
 
 class Logprob(Struct, frozen=True):
-    """A token of the raw output, thinking and tool syntax included, and the natural logarithm of its probability."""
+    """A token of the raw output, thinking and tool syntax included, and the natural logarithm of
+    its probability.
+    """
 
     token: str = ""
     logprob: float = 0.0
@@ -199,7 +207,9 @@ class DebugInfo(Struct, frozen=True):
 
 
 class Chunk(Struct, frozen=True, kw_only=True):
-    """What a line of chat and one of generate have in common. The metrics come with the last line, if at all."""
+    """What a line of chat and one of generate have in common. The metrics come with the last line,
+    if at all.
+    """
 
     model: str = ""
     created_at: datetime | None = None
@@ -270,7 +280,9 @@ class InstalledModel(Struct, frozen=True, kw_only=True):
     @property
     def is_cloud(self) -> bool:
         """Whether prompts for this model leave the server's machine."""
-        return bool(self.remote_host or self.remote_model) or self.name.endswith((":cloud", "-cloud"))
+        return bool(self.remote_host or self.remote_model) or self.name.endswith(
+            (":cloud", "-cloud")
+        )
 
 
 class LoadedModel(Struct, frozen=True, kw_only=True):
@@ -295,7 +307,9 @@ class Tensor(Struct, frozen=True, kw_only=True):
 
 
 class ShowReply(Struct, frozen=True, kw_only=True):
-    """All that is known of a model. `parameters` is text, a line for each default that the model sets."""
+    """All that is known of a model. `parameters` is text, a line for each default that the model
+    sets.
+    """
 
     modelfile: str = ""
     parameters: str = ""
