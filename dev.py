@@ -266,8 +266,9 @@ def apt_install(packages: list[str]) -> bool:
     if sys.platform != "linux" or apt is None or os.geteuid() != 0:
         return False
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-    call([apt, "update", "-q"], check=False)
-    install = [apt, "install", "-q", "-y", "--no-install-recommends", *packages]
+    patient = ["-qq", "-o", "DPkg::Lock::Timeout=120"]
+    call([apt, "update", *patient], check=False)
+    install = [apt, "install", *patient, "--no-install-recommends", *packages]
     return call(install, check=False) == 0
 
 

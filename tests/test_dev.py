@@ -147,6 +147,16 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(
     assert "sudo apt-get install libnowhere1\n" in told
 
 
+def test_a_python_that_cannot_fetch_uv_names_the_package(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(SystemExit, match="1"):
+        dev.get_ensurepip()
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    assert f"sudo apt-get install python{version}-venv\n" in capsys.readouterr().err
+
+
 def script(root: Path, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(root / "packaging" / name), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False)
