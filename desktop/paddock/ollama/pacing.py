@@ -123,7 +123,7 @@ class PacedStream(httpcore.AsyncNetworkStream):
         return PacedStream(stream, self._pace, self._gate)
 
     def get_extra_info(self, info: str) -> Any:
-        """What httpcore asks the real stream for, above all whether an idle connection was closed."""
+        """What httpcore asks for, above all whether an idle connection was closed."""
         return self._stream.get_extra_info(info)
 
 

@@ -82,5 +82,5 @@ def _drive(step: Any, gate: Gate, error: BaseException | None = None) -> Generat
         try:
             argument = yield signal
             resume = step.send
-        except BaseException as thrown:
+        except BaseException as thrown:  # noqa: BLE001 - passed on to the step, cancellation included
             resume, argument = step.throw, thrown

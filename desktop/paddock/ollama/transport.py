@@ -1,8 +1,8 @@
 """httpx on a connection pool of our own: httpx gives no way to hand in a network backend.
 
-The pool is made with the first request and in a thread, because reading certificates and the
-system's proxy settings takes long. A local address never goes through a proxy; what the environment
-says about proxies is for the others.
+The pool is made with the first request, in a thread where certificates or the system's proxy
+settings have to be read, which takes long. A local address never goes through a proxy; what the
+environment says about proxies is for the others.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ class Transport(httpx.AsyncBaseTransport):
         if self._pool is None:
             async with self._opening:
                 if self._pool is None:
-                    self._pool = await asyncio.to_thread(self._open)
+                    at_once = self._address.is_local and self._address.scheme == "http"
+                    self._pool = self._open() if at_once else await asyncio.to_thread(self._open)
         url = request.url
         response = await self._pool.handle_async_request(
             httpcore.Request(

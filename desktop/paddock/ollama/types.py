@@ -25,7 +25,7 @@ def _assistant() -> str:
     return "assistant"
 
 
-# --- parts of a conversation, used in both directions ---------------------------------------------
+# --- parts of a conversation, used in both directions ---
 
 
 class ToolFunction(Struct, frozen=True, omit_defaults=True):
@@ -59,7 +59,7 @@ class Message(Struct, frozen=True, omit_defaults=True):
     tool_call_id: str = ""
 
 
-# --- requests -------------------------------------------------------------------------------------
+# --- requests ---
 
 
 class GenerateRequest(Struct, frozen=True, kw_only=True):
@@ -177,7 +177,7 @@ class CreateRequest(Struct, frozen=True, kw_only=True):
     stream: bool | UnsetType = UNSET
 
 
-# --- replies --------------------------------------------------------------------------------------
+# --- replies ---
 
 
 class TopLogprob(Struct, frozen=True):
@@ -228,7 +228,7 @@ class Chunk(Struct, frozen=True, kw_only=True):
 
 
 class ChatChunk(Chunk, frozen=True, kw_only=True):
-    """A line of a chat. Thinking, content and tool calls may all be in one, the last one included."""
+    """A line of a chat. Thinking, content and tool calls may all be in one, even the last."""
 
     message: Message = field(default_factory=Message)
 
@@ -243,7 +243,7 @@ class GenerateChunk(Chunk, frozen=True, kw_only=True):
 
 
 class Progress(Struct, frozen=True, kw_only=True):
-    """A line of pull, push or create. With a digest it is progress on a layer, without one a phase."""
+    """A line of pull, push or create: with a digest progress on a layer, without one a phase."""
 
     status: str = ""
     digest: str = ""
@@ -286,7 +286,7 @@ class InstalledModel(Struct, frozen=True, kw_only=True):
 
 
 class LoadedModel(Struct, frozen=True, kw_only=True):
-    """An entry of GET /api/ps. `size` is all the memory in use, `size_vram` the part of it on GPUs."""
+    """An entry of GET /api/ps. `size` is all memory in use, `size_vram` the part on GPUs."""
 
     name: str = ""
     model: str = ""
