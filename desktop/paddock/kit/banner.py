@@ -28,7 +28,7 @@ _ICONS: dict[Kind, tuple[str, str]] = {
 
 
 class Banner(QFrame):
-    """A bar with an icon, words and up to three buttons; hidden until `show_notice`."""
+    """A bar with an icon, words and up to four buttons; hidden until `show_notice`."""
 
     offer_chosen = Signal(str)
     """The key of the offer whose button was pressed."""

@@ -10,7 +10,7 @@ from paddock.base.compat import override
 
 
 class IconLabel(QWidget):
-    """Paints an icon of `side` pixels; a pixmap in a QLabel would keep the colours of an old theme."""
+    """Paints an icon of `side` pixels; a QLabel keeps the colours of an old theme."""
 
     def __init__(self, side: int, icon: QIcon | None = None) -> None:
         super().__init__()

@@ -13,7 +13,7 @@ from paddock.kit.roles import set_kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MOST = 3
+MOST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Offer:
 
 
 class OfferRow(QWidget):
-    """Up to three buttons beside each other; hidden while there is none."""
+    """Up to four buttons beside each other; hidden while there is none."""
 
     chosen = Signal(str)
     """The key of the offer whose button was pressed."""

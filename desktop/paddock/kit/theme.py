@@ -28,7 +28,7 @@ _QT_SCHEMES = {
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The colours of one scheme, as "#RRGGBB". Their only home is `resources/styles/tokens.json`."""
+    """The colours of one scheme as "#RRGGBB". Their only home is resources/styles/tokens.json."""
 
     window: str
     surface: str
