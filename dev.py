@@ -18,6 +18,7 @@ it was made from, so that the next start does nothing.
 from __future__ import annotations
 
 import ctypes
+import functools
 import hashlib
 import os
 import shlex
@@ -28,7 +29,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parent
 LOCKS = ROOT / "packaging" / "lock"
@@ -137,13 +138,14 @@ def i18n(_arguments: list[str]) -> int:
 
 
 def lock(_arguments: list[str]) -> int:
-    return call([sys.executable, ROOT / "packaging" / "locks.py", "make", find_uv()])
+    make: list[str | Path] = [sys.executable, ROOT / "packaging" / "locks.py", "make", find_uv()]
+    return call(make, environment=uv_environment())
 
 
 def build(_arguments: list[str]) -> int:
     set_up("dev")
     dist = ROOT / "dist"
-    call([find_uv(), "build", "--wheel", "--no-build-isolation", "-p", PYTHON, "-o", dist, ROOT])
+    call_uv("build", "--wheel", "--no-build-isolation", "-p", PYTHON, "-o", dist, ROOT)
     print("The frozen application for each system is not built yet.")
     return 0
 
@@ -162,14 +164,13 @@ def set_up(kind: str) -> None:
     key = fingerprint()
     if not (PYTHON.exists() and stamped(kind, key)):
         check_libraries()
-        uv = find_uv()
         STAMP.unlink(missing_ok=True)
         if venv_version() != sys.version_info[:2]:
             shutil.rmtree(VENV, ignore_errors=True)
-            call([uv, "venv", "--python", base_python(), VENV])
-        call([uv, "pip", "sync", "-p", PYTHON, "--require-hashes", LOCKS / f"{kind}.txt"])
+            call_uv("venv", "--python", base_python(), VENV)
+        call_uv("pip", "sync", "-p", PYTHON, "--require-hashes", LOCKS / f"{kind}.txt")
         editable: list[str | Path] = ["--no-deps", "--no-build-isolation", "-e", ROOT]
-        call([uv, "pip", "install", "-q", "-p", PYTHON, *editable])
+        call_uv("pip", "install", "-q", "-p", PYTHON, *editable)
         STAMP.write_text(f"{kind} {key}", encoding="utf-8")
     if translations_stale():
         call([PYTHON, ROOT / "packaging" / "translations.py", "compile"])
@@ -275,10 +276,13 @@ def apt_install(packages: list[str]) -> bool:
 # ------------------------------------------------------------------------------------------ uv
 
 
+def call_uv(*arguments: str | Path) -> int:
+    return call([find_uv(), *arguments], environment=uv_environment())
+
+
+@functools.cache
 def find_uv() -> str:
     """uv from PATH, else one of our own in `.uv`, fetched by whatever this Python has."""
-    os.environ["UV_PYTHON_DOWNLOADS"] = "never"
-    adopt_pip_settings()
     for candidate in (shutil.which("uv"), own_uv()):
         if candidate and uv_version(candidate) >= NEEDED_UV:
             return candidate
@@ -310,20 +314,20 @@ def uv_version(uv: str) -> tuple[int, ...]:
     return tuple(int(part) for part in answer.stdout.split()[1].split(".")[:2])
 
 
-def adopt_pip_settings() -> None:
-    """Tells uv the index and the certificate that pip was told of: it reads no pip.conf."""
+@functools.cache
+def uv_environment() -> dict[str, str]:
+    """What uv is told besides arguments: the index and certificate of pip, whose files it skips."""
     known = {"PIP_INDEX_URL": "UV_DEFAULT_INDEX", "PIP_CERT": "SSL_CERT_FILE"}
-    told = {name: os.environ[name] for name in known if name in os.environ}
+    told = {}
     if has_module("pip"):
         show = [sys.executable, "-m", "pip", "config", "list"]
         listing = subprocess.run(show, capture_output=True, text=True, check=False).stdout
         for line in listing.splitlines():
             key, _, value = line.partition("=")
-            name = "PIP_" + key.rpartition(".")[2].replace("-", "_").upper()
-            if name in known:
-                told.setdefault(name, value.strip("'\""))
-    for name, value in told.items():
-        os.environ.setdefault(known[name], value)
+            told["PIP_" + key.rpartition(".")[2].replace("-", "_").upper()] = value.strip("'\"")
+    told |= os.environ
+    adopted = {name: told[pip] for pip, name in known.items() if pip in told}
+    return {"UV_PYTHON_DOWNLOADS": "never"} | adopted | os.environ
 
 
 def has_module(name: str) -> bool:
@@ -348,11 +352,16 @@ def get_ensurepip() -> None:
 # --------------------------------------------------------------------------------------- words
 
 
-def call(command: Sequence[str | Path], *, check: bool = True) -> int:
+def call(
+    command: Sequence[str | Path],
+    *,
+    check: bool = True,
+    environment: Mapping[str, str] | None = None,
+) -> int:
     """Says and runs a command in the checkout; with `check` its failure is the end of ours."""
     words = [str(word) for word in command]
     announce(words)
-    code = subprocess.run(words, cwd=ROOT, check=False).returncode
+    code = subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
     if code and check:
         stop(f"{Path(words[0]).name} failed with exit code {code}")
     return code

@@ -18,6 +18,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for uv 
 UV = f"""#!/bin/sh
 [ "$1" = --version ] && echo "uv 0.99.0" && exit
 echo "$*" >> "$UV_LOG"
+echo "$UV_DEFAULT_INDEX" > "$UV_LOG.index"
 case "$1 $2" in
   "venv --python") mkdir -p "$4/bin" && ln -s "{sys.executable}" "$4/bin/python" ;;
   "pip sync") exit "${{UV_SYNC_EXIT:-0}}" ;;
@@ -124,6 +125,12 @@ def test_another_lock_or_a_vanished_python_makes_the_environment_again(
     python.symlink_to(checkout.root / "gone")
     assert checkout.dev("run").returncode == 7
     assert checkout.asked() == SET_UP
+
+
+@posix
+def test_uv_takes_the_mirror_that_pip_was_told_of(checkout: Checkout) -> None:
+    checkout.dev("run", PIP_INDEX_URL="https://mirror.example/simple")
+    assert checkout.log.with_suffix(".log.index").read_text() == "https://mirror.example/simple\n"
 
 
 @pytest.mark.parametrize(("arguments", "code"), [([], 2), (["bogus"], 2), (["--help"], 0)])
