@@ -69,7 +69,9 @@ def _debug_info(ask: Ask, model: Model, world: World) -> dict[str, Any]:
 class _Answer:
     """One answer on its way out."""
 
-    def __init__(self, exchange: Exchange, world: World, ask: Ask, form: Form, began: int, load_ns: int) -> None:
+    def __init__(
+        self, exchange: Exchange, world: World, ask: Ask, form: Form, began: int, load_ns: int
+    ) -> None:
         self._exchange = exchange
         self._world = world
         self._ask = ask
@@ -104,7 +106,9 @@ class _Answer:
             self._exchange.fault = fault_of_prompt(prompt)
 
     async def _read(self, count: int) -> None:
-        """Take the time that reading a prompt takes, then wait out or refuse what the prompt asked for."""
+        """Take the time that reading a prompt takes, then wait out or refuse what the prompt asked
+        for.
+        """
         if self._speed is not None:
             await asyncio.sleep(min(count / (self._speed * _PROMPT_SPEEDUP), _LONGEST_PROMPT_EVAL))
         await self._exchange.before_reply()
@@ -118,7 +122,9 @@ class _Answer:
         else:
             for call in plan.calls:
                 await self._exchange.line(self._form.line(Said(calls=[call]), done=False))
-        await self._exchange.line(self._form.line(Said(calls=last), done=True, **self._end(plan, read_ns, started)))
+        await self._exchange.line(
+            self._form.line(Said(calls=last), done=True, **self._end(plan, read_ns, started))
+        )
         await self._exchange.finish()
 
     async def _whole(self, plan: Plan, read_ns: int, started: int) -> None:
@@ -129,7 +135,9 @@ class _Answer:
         await self._exchange.reply_json(self._form.line(said, done=True, **end), content_type=JSON)
 
     async def _paced(self, pieces: Sequence[str], thinking: bool | None) -> None:
-        """Send the pieces as they fall due, all that are due in one write; `thinking` None only lets the time pass."""
+        """Send the pieces as they fall due, all that are due in one write; `thinking` None only
+        lets the time pass.
+        """
         loop = asyncio.get_running_loop()
         start, sent = loop.time(), 0
         while sent < len(pieces):

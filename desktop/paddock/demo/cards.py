@@ -1,4 +1,6 @@
-"""A model as the answers of tags, ps and show describe it. Field order and absence are those of the Go structs."""
+"""A model as the answers of tags, ps and show describe it. Field order and absence are those of the
+Go structs.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +20,14 @@ def list_entry(model: Model) -> dict[str, Any]:
     entry: dict[str, Any] = {"name": model.name.display, "model": model.name.display}
     if model.is_stub:
         entry |= {"remote_model": model.remote_model, "remote_host": model.remote_host}
-    lengths = {} if model.is_stub else {
-        "context_length": model.architecture.context,
-        "embedding_length": model.architecture.embedding,
-    }
+    lengths = (
+        {}
+        if model.is_stub
+        else {
+            "context_length": model.architecture.context,
+            "embedding_length": model.architecture.embedding,
+        }
+    )
     entry |= {
         "modified_at": local_timestamp(model.modified_ns),
         "size": model.size,
@@ -33,7 +39,9 @@ def list_entry(model: Model) -> dict[str, Any]:
     return entry
 
 
-def running_entry(model: Model, *, size: int, size_vram: int, expires_ns: int, context: int) -> dict[str, Any]:
+def running_entry(
+    model: Model, *, size: int, size_vram: int, expires_ns: int, context: int
+) -> dict[str, Any]:
     """One entry of `GET /api/ps`."""
     return {
         "name": model.name.display,
@@ -47,8 +55,12 @@ def running_entry(model: Model, *, size: int, size_vram: int, expires_ns: int, c
     }
 
 
-def show_reply(model: Model, *, verbose: bool, system: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer of `POST /api/show`; `system` and `parameters` are the model's or those laid over them."""
+def show_reply(
+    model: Model, *, verbose: bool, system: str, parameters: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The answer of `POST /api/show`; `system` and `parameters` are the model's or those laid over
+    them.
+    """
     reply: dict[str, Any] = {}
     if model.licenses:
         reply["license"] = "\n".join(model.licenses)
@@ -64,17 +76,24 @@ def show_reply(model: Model, *, verbose: bool, system: str, parameters: Mapping[
         reply["messages"] = list(model.messages)
     if model.is_stub:
         reply |= {"remote_model": model.remote_model, "remote_host": model.remote_host}
-    reply["model_info"] = _stub_info(model) if model.is_stub else _model_info(model.architecture, verbose=verbose)
+    reply["model_info"] = (
+        _stub_info(model) if model.is_stub else _model_info(model.architecture, verbose=verbose)
+    )
     if model.architecture.vision_blocks:
         reply["projector_info"] = _projector_info(model.architecture)
     if not model.is_stub:
         reply["tensors"] = list(_tensors(model.architecture))
-    reply |= {"capabilities": list(model.capabilities), "modified_at": local_timestamp(model.modified_ns)}
+    reply |= {
+        "capabilities": list(model.capabilities),
+        "modified_at": local_timestamp(model.modified_ns),
+    }
     return reply
 
 
 def go_value(value: Any) -> str:
-    """A value in Go's %#v form, where every number is a float: `0.7`, `2048`, `1.048576e+06`, `"text"`."""
+    """A value in Go's %#v form, where every number is a float: `0.7`, `2048`, `1.048576e+06`,
+    `"text"`.
+    """
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
@@ -116,7 +135,9 @@ def _model_info(figures: Architecture, *, verbose: bool) -> dict[str, Any]:
         "tokenizer.ggml.model": "gpt2",
         "tokenizer.ggml.pre": "gpt-2",
         "tokenizer.ggml.token_type": [1] * figures.vocabulary if verbose else None,
-        "tokenizer.ggml.tokens": [f"piece{n}" for n in range(figures.vocabulary)] if verbose else None,
+        "tokenizer.ggml.tokens": [f"piece{n}" for n in range(figures.vocabulary)]
+        if verbose
+        else None,
     }
     if figures.is_embedder:
         info[f"{family}.pooling_type"] = 1
@@ -152,13 +173,30 @@ def _tensors(figures: Architecture) -> Iterator[dict[str, Any]]:
     yield {"name": "token_embd.weight", "type": kind, "shape": [width, figures.vocabulary]}
     yield {"name": "output_norm.weight", "type": "F32", "shape": [width]}
     for block in range(figures.blocks):
-        for part, rows in (("attn_k", narrow), ("attn_output", width), ("attn_q", width), ("attn_v", narrow)):
+        for part, rows in (
+            ("attn_k", narrow),
+            ("attn_output", width),
+            ("attn_q", width),
+            ("attn_v", narrow),
+        ):
             yield {"name": f"blk.{block}.{part}.weight", "type": kind, "shape": [width, rows]}
         yield {"name": f"blk.{block}.attn_norm.weight", "type": "F32", "shape": [width]}
-        yield {"name": f"blk.{block}.ffn_down.weight", "type": kind, "shape": [figures.feed_forward, width]}
-        yield {"name": f"blk.{block}.ffn_gate.weight", "type": kind, "shape": [width, figures.feed_forward]}
+        yield {
+            "name": f"blk.{block}.ffn_down.weight",
+            "type": kind,
+            "shape": [figures.feed_forward, width],
+        }
+        yield {
+            "name": f"blk.{block}.ffn_gate.weight",
+            "type": kind,
+            "shape": [width, figures.feed_forward],
+        }
         yield {"name": f"blk.{block}.ffn_norm.weight", "type": "F32", "shape": [width]}
-        yield {"name": f"blk.{block}.ffn_up.weight", "type": kind, "shape": [width, figures.feed_forward]}
+        yield {
+            "name": f"blk.{block}.ffn_up.weight",
+            "type": kind,
+            "shape": [width, figures.feed_forward],
+        }
 
 
 def _modelfile(model: Model, system: str, parameters: Mapping[str, Any]) -> str:
@@ -169,19 +207,33 @@ def _modelfile(model: Model, system: str, parameters: Mapping[str, Any]) -> str:
         f"# FROM {name}",
         "",
     ]
-    lines += [f"FROM {_BLOB_FOLDER}/sha256-{layer.digest}" for layer in model.weights if layer.kind != "adapter"]
-    lines += [f"ADAPTER {_BLOB_FOLDER}/sha256-{layer.digest}" for layer in model.weights if layer.kind == "adapter"]
+    lines += [
+        f"FROM {_BLOB_FOLDER}/sha256-{layer.digest}"
+        for layer in model.weights
+        if layer.kind != "adapter"
+    ]
+    lines += [
+        f"ADAPTER {_BLOB_FOLDER}/sha256-{layer.digest}"
+        for layer in model.weights
+        if layer.kind == "adapter"
+    ]
     template = "{{ .Prompt }}" if model.is_jinja else model.template
     if template:
         lines.append(f"TEMPLATE {_file_quoted(template)}")
     if system:
         lines.append(f"SYSTEM {_file_quoted(system)}")
-    lines += [f"{word} {value}" for word, value in (("RENDERER", model.renderer), ("PARSER", model.parser)) if value]
+    lines += [
+        f"{word} {value}"
+        for word, value in (("RENDERER", model.renderer), ("PARSER", model.parser))
+        if value
+    ]
     for option, value in parameters.items():
         values = value if isinstance(value, list) else [value]
         lines += [f"PARAMETER {option} {_plain(item)}" for item in values]
     lines += [f"LICENSE {_file_quoted(license)}" for license in model.licenses]
-    lines += [f"MESSAGE {entry['role']} {_file_quoted(str(entry['content']))}" for entry in model.messages]
+    lines += [
+        f"MESSAGE {entry['role']} {_file_quoted(str(entry['content']))}" for entry in model.messages
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -211,7 +263,15 @@ def _go_number(value: float) -> str:
 
 
 def _go_quoted(text: str) -> str:
-    names = {"\a": "\\a", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v"}
+    names = {
+        "\a": "\\a",
+        "\b": "\\b",
+        "\f": "\\f",
+        "\n": "\\n",
+        "\r": "\\r",
+        "\t": "\\t",
+        "\v": "\\v",
+    }
     names |= {'"': '\\"', "\\": "\\\\"}
     return '"' + "".join(names.get(mark) or _go_character(mark) for mark in text) + '"'
 

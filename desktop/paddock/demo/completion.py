@@ -1,4 +1,6 @@
-"""`/api/chat` and `/api/generate`: from a request to a plan of what is said, refused where Ollama refuses."""
+"""`/api/chat` and `/api/generate`: from a request to a plan of what is said, refused where Ollama
+refuses.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ Endpoint = Literal["chat", "generate"]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An answer before it is sent. `prompt` are the pieces of the rendered prompt, as far as they fit."""
+    """An answer before it is sent. `prompt` are the pieces of the rendered prompt, as far as they
+    fit.
+    """
 
     prompt: tuple[str, ...]
     thinking: tuple[str, ...]
@@ -49,7 +53,9 @@ def check_model(ask: Ask, model: Model, endpoint: Endpoint) -> None:
 
 
 def rendered(ask: Ask, model: Model, world: World) -> str:
-    """The prompt as the model would read it. Raises `ApiError` 500 for a broken template or context."""
+    """The prompt as the model would read it. Raises `ApiError` 500 for a broken template or
+    context.
+    """
     if ask.template.count("{{") > ask.template.count("}}"):
         raise ApiError(500, "template: :1: unclosed action")
     if ask.raw:
@@ -60,7 +66,10 @@ def rendered(ask: Ask, model: Model, world: World) -> str:
         system = ask.system or model.system
         return ask.template.replace("{{ .System }}", system).replace("{{ .Prompt }}", ask.prompt)
     earlier = world.vocabulary.text(ask.context)
-    parts = [f"<|im_start|>{message.role}\n{message.content}<|im_end|>\n" for message in conversation(ask, model)]
+    parts = [
+        f"<|im_start|>{message.role}\n{message.content}<|im_end|>\n"
+        for message in conversation(ask, model)
+    ]
     return earlier + "".join(parts) + "<|im_start|>assistant\n"
 
 
@@ -91,25 +100,39 @@ def make_plan(ask: Ask, model: Model, options: Options, world: World, context: i
     elif ask.suffix:
         content = insertion.middle(ask.prompt, ask.suffix)
     else:
-        calls = toolcalls.choose(ask.tools, situation.prompt, is_jinja=model.is_jinja, is_answered=_is_answered(ask))
+        calls = toolcalls.choose(
+            ask.tools, situation.prompt, is_jinja=model.is_jinja, is_answered=_is_answered(ask)
+        )
         content = toolcalls.intro(situation.prompt) if calls else composer.answer(situation)
-    return _limited(Plan(prompt, tuple(tokens.split(thinking)), (), calls, "stop"), content, ask, options, context)
+    return _limited(
+        Plan(prompt, tuple(tokens.split(thinking)), (), calls, "stop"),
+        content,
+        ask,
+        options,
+        context,
+    )
 
 
 def logprobs_json(pieces: Sequence[str], top: int) -> list[list[dict[str, object]]]:
-    """For each piece an array of its one token, with `top` alternatives; the numbers mean nothing."""
+    """For each piece an array of its one token, with `top` alternatives; the numbers mean nothing.
+    """
     found = []
     for piece in pieces:
         mark = zlib.crc32(piece.encode())
         first = _token(piece, -(mark % 2000) / 1000)
         if top:
-            others = [_token(f" {word}", -2.5 - rank) for rank, word in enumerate(_ALTERNATIVES[: top - 1])]
+            others = [
+                _token(f" {word}", -2.5 - rank)
+                for rank, word in enumerate(_ALTERNATIVES[: top - 1])
+            ]
             first["top_logprobs"] = [_token(piece, -(mark % 2000) / 1000), *others]
         found.append([first])
     return found
 
 
-_ALTERNATIVES = tuple("the a an it this that one each such any some all most both few more other no own same".split())
+_ALTERNATIVES = tuple(
+    ["the", "a", "an", "it", "this", "that", "one", "each", "such", "any", "some", "all", "most", "both", "few", "more", "other", "no", "own", "same"]
+)
 
 
 def _token(text: str, logprob: float) -> dict[str, object]:
@@ -117,7 +140,9 @@ def _token(text: str, logprob: float) -> dict[str, object]:
 
 
 def _fit(ask: Ask, model: Model, world: World, context: int) -> tuple[tuple[str, ...], Ask]:
-    """The prompt's pieces and the request, without the oldest messages if they do not fit the context."""
+    """The prompt's pieces and the request, without the oldest messages if they do not fit the
+    context.
+    """
     pieces = tokens.split(rendered(ask, model, world))
     if len(pieces) >= context and (not ask.truncate or model.is_jinja):
         text = f"request ({len(pieces)} tokens) exceeds the available context size ({context} tokens), try increasing it"
@@ -148,13 +173,17 @@ def _pictures(ask: Ask, model: Model) -> tuple[str, ...]:
         if model.is_jinja:
             text = "image input is not supported - hint: if this is unexpected, you may need to provide the mmproj"
             raise runner_error(500, text, "server_error")
-        raise runner_error(400, "Multimodal data provided, but model does not support multimodal requests.")
+        raise runner_error(
+            400, "Multimodal data provided, but model does not support multimodal requests."
+        )
     facts = [images.describe(data) for data in everything]
     last = ask.images or (ask.messages[-1].images if ask.messages else ())
     return tuple(facts[len(facts) - len(last) :])
 
 
-def _situation(ask: Ask, model: Model, options: Options, world: World, pictures: tuple[str, ...]) -> Situation:
+def _situation(
+    ask: Ask, model: Model, options: Options, world: World, pictures: tuple[str, ...]
+) -> Situation:
     said = conversation(ask, model)
     users = [message.content for message in said if message.role == "user"]
     prompt = ask.prompt or (users[-1] if users else said[-1].content)
@@ -164,7 +193,9 @@ def _situation(ask: Ask, model: Model, options: Options, world: World, pictures:
         turns = text.split("<|im_start|>user\n")[1:]
         earlier = (*(turn.split("<|im_end|>")[0] for turn in turns), *earlier)
     systems = [message.content for message in said if message.role == "system"]
-    results = tuple((message.tool_name or "tool", message.content) for message in _last_results(said))
+    results = tuple(
+        (message.tool_name or "tool", message.content) for message in _last_results(said)
+    )
     seed = options.seed if options.seed >= 0 else (0 if options.temperature <= 0 else randbits(32))
     return Situation(
         prompt=prompt,

@@ -1,4 +1,6 @@
-"""The demo's sentences: honest about being no model, made from what was asked, the same for the same seed."""
+"""The demo's sentences: honest about being no model, made from what was asked, the same for the
+same seed.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,25 @@ _COMMAND = re.compile(r"(?<!\S)/[a-z_]+(?:\s+\d+(?:\.\d+)?)?(?!\S)")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _MOST_LONG = 200_000
 _QUOTE_LENGTH = 400
-_POOL = ("alder", "birch", "cedar", "dogwood", "elm", "fir", "ginkgo", "hazel", "ironwood", "juniper")
+_POOL = (
+    "alder",
+    "birch",
+    "cedar",
+    "dogwood",
+    "elm",
+    "fir",
+    "ginkgo",
+    "hazel",
+    "ironwood",
+    "juniper",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What an answer is made from. `earlier` are the user's messages before the last one, oldest first."""
+    """What an answer is made from. `earlier` are the user's messages before the last one, oldest
+    first.
+    """
 
     prompt: str
     seed: str
@@ -65,12 +80,20 @@ def thoughts(situation: Situation, think: bool | str | None) -> str:
     if has_command(situation.prompt, "think"):
         paragraphs = 12
     first = words.thought_opening.format(prompt=_quoted(situation.prompt, 120))
-    rest = [words.thoughts[(rng.randrange(7) + place) % len(words.thoughts)] for place in range(paragraphs)]
-    return "\n\n".join([first, *(f"{place}. {text}" for place, text in enumerate(rest, start=1))]) + "\n"
+    rest = [
+        words.thoughts[(rng.randrange(7) + place) % len(words.thoughts)]
+        for place in range(paragraphs)
+    ]
+    return (
+        "\n\n".join([first, *(f"{place}. {text}" for place, text in enumerate(rest, start=1))])
+        + "\n"
+    )
 
 
 def counted_words(number: int) -> str:
-    """Exactly `number` pieces, each a word that ends in its own number, so that order and loss can be checked."""
+    """Exactly `number` pieces, each a word that ends in its own number, so that order and loss can
+    be checked.
+    """
     words = [f"{_POOL[place % 10]}{place}" for place in range(1, number + 1)]
     lines = [" ".join(words[start : start + 10]) for start in range(0, number, 10)]
     return "\n\n".join("\n".join(lines[start : start + 5]) for start in range(0, len(lines), 5))
@@ -97,7 +120,9 @@ def _facts(situation: Situation, words: Phrases) -> list[str]:
         last = _quoted(situation.earlier[-1], 120)
         found.append(words.history.format(number=len(situation.earlier) + 1, last=last))
     if situation.pictures:
-        lines = "\n".join(f"{place}. {facts}" for place, facts in enumerate(situation.pictures, start=1))
+        lines = "\n".join(
+            f"{place}. {facts}" for place, facts in enumerate(situation.pictures, start=1)
+        )
         found.append(f"{words.pictures}\n\n{lines}")
     for tool, result in situation.results:
         found.append(words.tool_result.format(tool=tool, result=_quoted(result, _QUOTE_LENGTH)))

@@ -10,13 +10,24 @@ from .wire import ApiError, dumps
 FOREVER_NS: Final = 2**63 - 1
 FIVE_MINUTES_NS: Final = 300 * 1_000_000_000
 
-_UNITS = {"ns": 1, "us": 1_000, "µs": 1_000, "μs": 1_000, "ms": 1_000_000, "s": 10**9, "m": 60 * 10**9, "h": 3600 * 10**9}
+_UNITS = {
+    "ns": 1,
+    "us": 1_000,
+    "µs": 1_000,
+    "μs": 1_000,
+    "ms": 1_000_000,
+    "s": 10**9,
+    "m": 60 * 10**9,
+    "h": 3600 * 10**9,
+}
 _PIECE = re.compile(r"(\d+\.?\d*|\.\d+)([^\d.]*)")
 _GO_TYPES = {bool: "bool", list: "[]interface {}", dict: "map[string]interface {}"}
 
 
 def parse_keep_alive(value: Any) -> int | None:
-    """Nanoseconds, `FOREVER_NS` for any negative value, None when nothing was given. Raises `ApiError` 400."""
+    """Nanoseconds, `FOREVER_NS` for any negative value, None when nothing was given. Raises
+    `ApiError` 400.
+    """
     if value is None:
         return None
     if isinstance(value, str):
@@ -29,7 +40,9 @@ def parse_keep_alive(value: Any) -> int | None:
 
 
 def parse_duration(text: str) -> int:
-    """`1h30m`, `-1m`, `1.5s`, `0` in nanoseconds. Raises `ApiError` 400 with the words of Go's time package."""
+    """`1h30m`, `-1m`, `1.5s`, `0` in nanoseconds. Raises `ApiError` 400 with the words of Go's time
+    package.
+    """
     rest = text[1:] if text[:1] in ("-", "+") else text
     if rest == "0":
         return 0

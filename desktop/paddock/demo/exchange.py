@@ -1,4 +1,6 @@
-"""One request and its reply: body in, JSON or NDJSON lines out, with the faults asked for applied on the way."""
+"""One request and its reply: body in, JSON or NDJSON lines out, with the faults asked for applied
+on the way.
+"""
 
 from __future__ import annotations
 
@@ -39,12 +41,18 @@ class Exchange:
     """A request being answered. Used on the server's loop only."""
 
     def __init__(
-        self, scope: Scope, receive: Receive, send: Send, transport: asyncio.Transport, fault: Fault | None
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        transport: asyncio.Transport,
+        fault: Fault | None,
     ) -> None:
         self.method: str = scope["method"]
         self.path: str = scope["path"]
         self.headers: Mapping[str, str] = {
-            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
+            name.decode("latin-1").lower(): value.decode("latin-1")
+            for name, value in scope["headers"]
         }
         self.body = b""
         self.fault = fault
@@ -78,7 +86,8 @@ class Exchange:
             continue
 
     async def before_reply(self) -> None:
-        """Apply what a fault does before the first byte: wait, refuse, redirect. Once for a fault."""
+        """Apply what a fault does before the first byte: wait, refuse, redirect. Once for a fault.
+        """
         fault = self.fault
         if fault is None:
             return
@@ -103,7 +112,9 @@ class Exchange:
         """A whole reply at once. An empty body has no content type, as with Ollama."""
         if self._strikes(0) and self.fault is not None:
             await self._break_whole_reply(self.fault, body, content_type)
-        await self._head(status, content_type, {"content-length": str(len(body)), **(headers or {})})
+        await self._head(
+            status, content_type, {"content-length": str(len(body)), **(headers or {})}
+        )
         await self._send({"type": "http.response.body", "body": body})
 
     async def reply_json(self, value: Any, *, status: int = 200, content_type: str = JSON) -> None:
@@ -132,9 +143,17 @@ class Exchange:
         """End a stream."""
         await self._send({"type": "http.response.body", "body": b""})
 
-    async def _head(self, status: int, content_type: str, headers: Mapping[str, str] | None = None) -> None:
-        fields = {"content-type": content_type, **(headers or {})} if content_type else dict(headers or {})
-        raw = [(name.encode(), value.encode("latin-1", "replace")) for name, value in fields.items()]
+    async def _head(
+        self, status: int, content_type: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        fields = (
+            {"content-type": content_type, **(headers or {})}
+            if content_type
+            else dict(headers or {})
+        )
+        raw = [
+            (name.encode(), value.encode("latin-1", "replace")) for name, value in fields.items()
+        ]
         self.head_sent = True
         await self._send({"type": "http.response.start", "status": status, "headers": raw})
 
@@ -149,7 +168,9 @@ class Exchange:
         return not self.head_sent or self._lines_sent + coming >= fault.after_lines
 
     async def _break_whole_reply(self, fault: Fault, body: bytes, content_type: str) -> None:
-        """Half of the body, then the fault; where the fault ends in good order, the length says half too."""
+        """Half of the body, then the fault; where the fault ends in good order, the length says
+        half too.
+        """
         half = body[: len(body) // 2]
         if fault.kind == "error_line":
             body = half = encode({"error": fault.message})
@@ -171,7 +192,9 @@ class Exchange:
             self._transport.close()
             raise ReplyBroken
         elif fault.kind == "rst":
-            self._transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER)
+            self._transport.get_extra_info("socket").setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, _LINGER
+            )
             self._transport.abort()
             raise ReplyBroken
         if fault.kind == "error_line":

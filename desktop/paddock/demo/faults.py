@@ -1,6 +1,7 @@
 """Misbehaviour on request: what it is, the queue it waits in, and the two other ways to ask for it.
 
-A test queues a `Fault`; any client can send the header `X-Demo-Fault: cut;after=5`; a person can write `/cut 5`.
+A test queues a `Fault`; any client can send the header `X-Demo-Fault: cut;after=5`; a person can
+write `/cut 5`.
 """
 
 from __future__ import annotations
@@ -10,10 +11,14 @@ import threading
 from dataclasses import dataclass, replace
 from typing import Literal, cast, get_args
 
-Kind = Literal["delay", "stall", "cut", "rst", "end", "error_line", "status", "malformed", "redirect"]
+Kind = Literal[
+    "delay", "stall", "cut", "rst", "end", "error_line", "status", "malformed", "redirect"
+]
 
 _KINDS: tuple[str, ...] = get_args(Kind)
-_COMMAND = re.compile(r"(?<!\S)/(cut|rst|stall|end|error|malformed|status|delay)(?:\s+(\d+(?:\.\d+)?))?(?!\S)")
+_COMMAND = re.compile(
+    r"(?<!\S)/(cut|rst|stall|end|error|malformed|status|delay)(?:\s+(\d+(?:\.\d+)?))?(?!\S)"
+)
 _AFTER_OF_COMMAND = 8
 
 
@@ -21,11 +26,12 @@ _AFTER_OF_COMMAND = 8
 class Fault:
     """One way to go wrong.
 
-    `path` is the request's path, `*` any. `after_lines` counts the lines of a stream sent before `stall`
-    (silence until the client leaves), `cut` (the connection closes, no last chunk), `rst` (TCP reset), `end`
-    (a clean end without the final line), `error_line` and `malformed` (a line that is no JSON) strike; on a
-    reply that is no stream they strike after the head. `delay` is seconds before the first byte, of any kind.
-    `status` answers with `status`, `body` and `content_type`; `redirect` with 307 and `location`.
+    `path` is the request's path, `*` any. `after_lines` counts the lines of a stream sent before
+    `stall` (silence until the client leaves), `cut` (the connection closes, no last chunk), `rst`
+    (TCP reset), `end` (a clean end without the final line), `error_line` and `malformed` (a line
+    that is no JSON) strike; on a reply that is no stream they strike after the head. `delay` is
+    seconds before the first byte, of any kind. `status` answers with `status`, `body` and
+    `content_type`; `redirect` with 307 and `location`.
     """
 
     path: str
@@ -94,7 +100,9 @@ def fault_of_header(value: str) -> Fault | None:
 
 
 def fault_of_prompt(prompt: str) -> Fault | None:
-    """The fault a person asked for in words, such as `/cut 5` or `/status 503`; a plain `/cut` strikes early."""
+    """The fault a person asked for in words, such as `/cut 5` or `/status 503`; a plain `/cut`
+    strikes early.
+    """
     found = _COMMAND.search(prompt)
     if found is None:
         return None

@@ -1,4 +1,6 @@
-"""The two shapes of an answer: lines of `/api/chat` and of `/api/generate`, fields in the order of the Go structs."""
+"""The two shapes of an answer: lines of `/api/chat` and of `/api/generate`, fields in the order of
+the Go structs.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,10 @@ class Call:
     arguments: Mapping[str, Any]
 
     def as_json(self) -> dict[str, Any]:
-        return {"id": self.id, "function": {"index": self.index, "name": self.name, "arguments": self.arguments}}
+        return {
+            "id": self.id,
+            "function": {"index": self.index, "name": self.name, "arguments": self.arguments},
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,9 @@ class Form(Protocol):
 
     model: str
 
-    def deltas(self, pieces: Sequence[str], *, thinking: bool, logprobs: Sequence[str]) -> list[bytes]:
+    def deltas(
+        self, pieces: Sequence[str], *, thinking: bool, logprobs: Sequence[str]
+    ) -> list[bytes]:
         """A line for each piece; `logprobs` holds a JSON array for each piece, or nothing."""
         ...
 
@@ -53,7 +60,9 @@ class ChatForm:
     def __init__(self, model: str) -> None:
         self.model = model
 
-    def deltas(self, pieces: Sequence[str], *, thinking: bool, logprobs: Sequence[str]) -> list[bytes]:
+    def deltas(
+        self, pieces: Sequence[str], *, thinking: bool, logprobs: Sequence[str]
+    ) -> list[bytes]:
         field = '"","thinking":' if thinking else ""
         head = (
             f'{{"model":{dumps(self.model)},"created_at":"{timestamp()}",'
@@ -68,7 +77,13 @@ class ChatForm:
         if said.calls:
             message["tool_calls"] = [call.as_json() for call in said.calls]
         more.pop("context", None)
-        return {"model": self.model, "created_at": timestamp(), "message": message, "done": done, **more}
+        return {
+            "model": self.model,
+            "created_at": timestamp(),
+            "message": message,
+            "done": done,
+            **more,
+        }
 
     def render(self, info: Mapping[str, Any]) -> dict[str, Any]:
         message = {"role": "", "content": ""}
@@ -82,13 +97,19 @@ class GenerateForm:
     def __init__(self, model: str) -> None:
         self.model = model
 
-    def deltas(self, pieces: Sequence[str], *, thinking: bool, logprobs: Sequence[str]) -> list[bytes]:
+    def deltas(
+        self, pieces: Sequence[str], *, thinking: bool, logprobs: Sequence[str]
+    ) -> list[bytes]:
         field = '"","thinking":' if thinking else ""
         head = f'{{"model":{dumps(self.model)},"created_at":"{timestamp()}","response":{field}'
         return _lines(head, ',"done":false', pieces, logprobs)
 
     def line(self, said: Said, *, done: bool, **more: Any) -> dict[str, Any]:
-        entry: dict[str, Any] = {"model": self.model, "created_at": timestamp(), "response": said.content}
+        entry: dict[str, Any] = {
+            "model": self.model,
+            "created_at": timestamp(),
+            "response": said.content,
+        }
         if said.thinking:
             entry["thinking"] = said.thinking
         return {**entry, "done": done, **more}
@@ -101,5 +122,7 @@ class GenerateForm:
 def _lines(head: str, tail: str, pieces: Sequence[str], logprobs: Sequence[str]) -> list[bytes]:
     if logprobs:
         parts = zip(pieces, logprobs, strict=True)
-        return [f'{head}{dumps(piece)}{tail},"logprobs":{probs}}}'.encode() for piece, probs in parts]
+        return [
+            f'{head}{dumps(piece)}{tail},"logprobs":{probs}}}'.encode() for piece, probs in parts
+        ]
     return [f"{head}{dumps(piece)}{tail}}}".encode() for piece in pieces]

@@ -1,4 +1,6 @@
-"""What every request passes through: the record of it, the faults, and the end when its client leaves."""
+"""What every request passes through: the record of it, the faults, and the end when its client
+leaves.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,11 @@ class Gate:
     """The outermost application. Works on the server's loop only."""
 
     def __init__(
-        self, app: App, log: RequestLog, faults: FaultQueue, transports: Mapping[tuple[str, int], asyncio.Transport]
+        self,
+        app: App,
+        log: RequestLog,
+        faults: FaultQueue,
+        transports: Mapping[tuple[str, int], asyncio.Transport],
     ) -> None:
         self._app = app
         self._log = log
@@ -54,7 +60,9 @@ class Gate:
         asked = exchange.headers.get("x-demo-fault")
         return fault_of_header(asked) if asked else self._faults.take(exchange.path)
 
-    async def _watched(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> bool:
+    async def _watched(
+        self, exchange: Exchange, scope: Scope, receive: Receive, send: Send
+    ) -> bool:
         """Answer, and stop answering when the client leaves; whether the reply was completed."""
         answer = asyncio.ensure_future(self._answer(exchange, scope, receive, send))
         gone = asyncio.ensure_future(exchange.until_gone())

@@ -14,7 +14,8 @@ _MOST_PIXELS = 4_000_000
 
 
 def describe(data: bytes) -> str:
-    """One line about a PNG, JPEG, GIF or WebP. Raises the runner's error when it is none of these."""
+    """One line about a PNG, JPEG, GIF or WebP. Raises the runner's error when it is none of these.
+    """
     try:
         if data.startswith(_PNG):
             return _png(data)
@@ -59,12 +60,16 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         place += 12 + length
 
 
-def _mean(raw: bytes, width: int, height: int, channels: int, palette: bytes) -> tuple[int, int, int]:
+def _mean(
+    raw: bytes, width: int, height: int, channels: int, palette: bytes
+) -> tuple[int, int, int]:
     sums, stride = [0, 0, 0], width * channels
     before = bytearray(stride)
     for row in range(height):
         start = row * (stride + 1)
-        line = _unfiltered(raw[start], bytearray(raw[start + 1 : start + 1 + stride]), before, channels)
+        line = _unfiltered(
+            raw[start], bytearray(raw[start + 1 : start + 1 + stride]), before, channels
+        )
         if palette:
             for index in line:
                 for channel in range(3):

@@ -1,4 +1,6 @@
-"""The calls that describe models or the server: version, status, tags, ps, show, copy, delete, account."""
+"""The calls that describe models or the server: version, status, tags, ps, show, copy, delete,
+account.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ async def status(exchange: Exchange, world: World) -> None:
 
 
 async def tags(exchange: Exchange, world: World) -> None:
-    await exchange.reply_json({"models": [cards.list_entry(model) for model in world.store.newest_first()]})
+    await exchange.reply_json(
+        {"models": [cards.list_entry(model) for model in world.store.newest_first()]}
+    )
 
 
 async def ps(exchange: Exchange, world: World) -> None:
@@ -54,7 +58,9 @@ async def show(exchange: Exchange, world: World) -> None:
         raise ApiError(404, f"model '{name.display}' not found")
     parameters = {**model.parameters, **given.get("options", {})}
     system = given.get("system") or model.system
-    reply = cards.show_reply(model, verbose=given.get("verbose", False), system=system, parameters=parameters)
+    reply = cards.show_reply(
+        model, verbose=given.get("verbose", False), system=system, parameters=parameters
+    )
     await exchange.reply_json(reply)
 
 
@@ -87,7 +93,11 @@ async def delete(exchange: Exchange, world: World) -> None:
 
 async def me(exchange: Exchange, world: World) -> None:
     world.require_account()
-    account = {"id": "00000000-0000-4000-8000-000000000001", "email": "demo@example.org", "name": "demo"}
+    account = {
+        "id": "00000000-0000-4000-8000-000000000001",
+        "email": "demo@example.org",
+        "name": "demo",
+    }
     await exchange.reply_json({**account, "plan": "free"})
 
 
@@ -111,5 +121,3 @@ def model_field(given: dict[str, Any]) -> str:
     if not text:
         raise ApiError(400, "model is required")
     return text
-
-

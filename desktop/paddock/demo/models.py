@@ -17,7 +17,9 @@ CHAT_TEMPLATE = (
     "{{ end }}{{- end }}<|im_start|>assistant\n"
 )
 
-LayerKind = Literal["model", "projector", "adapter", "template", "system", "params", "messages", "license", "config"]
+LayerKind = Literal[
+    "model", "projector", "adapter", "template", "system", "params", "messages", "license", "config"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,9 @@ class Model:
 
     @property
     def digest(self) -> str:
-        """64 hex digits over the layers: changes whenever the model does, and is the same for a copy."""
+        """64 hex digits over the layers: changes whenever the model does, and is the same for a
+        copy.
+        """
         return hashlib.sha256("".join(layer.digest for layer in self.layers).encode()).hexdigest()
 
     @property

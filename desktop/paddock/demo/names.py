@@ -1,4 +1,6 @@
-"""Model names: `[host/][namespace/]model[:tag]` with the defaults and the limits of the Ollama API docs."""
+"""Model names: `[host/][namespace/]model[:tag]` with the defaults and the limits of the Ollama API
+docs.
+"""
 
 from __future__ import annotations
 

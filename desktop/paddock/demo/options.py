@@ -12,13 +12,31 @@ _INTEGERS = (
     "num_ctx", "num_batch", "num_gpu", "main_gpu", "num_thread", "draft_num_predict",
     "top_k", "repeat_last_n", "seed", "num_predict", "num_keep",
 )  # fmt: skip
-_FLOATS = ("temperature", "top_p", "min_p", "typical_p", "repeat_penalty", "presence_penalty", "frequency_penalty")
-_LOAD_TIME = ("num_ctx", "num_batch", "main_gpu", "use_mmap", "num_thread", "draft_num_predict", "num_gpu")
+_FLOATS = (
+    "temperature",
+    "top_p",
+    "min_p",
+    "typical_p",
+    "repeat_penalty",
+    "presence_penalty",
+    "frequency_penalty",
+)
+_LOAD_TIME = (
+    "num_ctx",
+    "num_batch",
+    "main_gpu",
+    "use_mmap",
+    "num_thread",
+    "draft_num_predict",
+    "num_gpu",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the demo server acts upon. `num_predict` below 1 means until the end; `seed` below 0 any."""
+    """What the demo server acts upon. `num_predict` below 1 means until the end; `seed` below 0
+    any.
+    """
 
     temperature: float
     seed: int
@@ -31,9 +49,12 @@ class Options:
 def parse_options(model: Mapping[str, Any], request: Mapping[str, Any] | None) -> Options:
     """The model's parameters with the request's options over them; unknown names are ignored.
 
-    Raises `ApiError` 500 for a wrong type, as the real server does, and 400 for what a sampler refuses.
+    Raises `ApiError` 500 for a wrong type, as the real server does, and 400 for what a sampler
+    refuses.
     """
-    merged = {name: value for name, value in {**model, **(request or {})}.items() if value is not None}
+    merged = {
+        name: value for name, value in {**model, **(request or {})}.items() if value is not None
+    }
     for name, value in merged.items():
         _check(name, value)
     if merged.get("repeat_penalty", 1) <= 0:

@@ -1,4 +1,6 @@
-"""The sentences and Markdown samples the demo's answers are put together from, in English and Chinese."""
+"""The sentences and Markdown samples the demo's answers are put together from, in English and
+Chinese.
+"""
 
 from __future__ import annotations
 
@@ -115,7 +117,10 @@ ENGLISH = Phrases(
             "| `demo-think:4b` | 2.5 GB | thinking before the answer |\n| `demo-vision:7b` | 5.2 GB | pictures |\n"
             "| `demo-tools:8b` | 4.9 GB | calling tools |",
         ),
-        Sample(("code", "python", "function", "program"), f"A block of code, coloured and ready to copy:\n\n{_CODE}"),
+        Sample(
+            ("code", "python", "function", "program"),
+            f"A block of code, coloured and ready to copy:\n\n{_CODE}",
+        ),
         Sample(
             ("formula", "math", "equation", "latex"),
             f"A formula, with $a \\neq 0$ set in the line as well:\n\n{_FORMULA}",
@@ -196,7 +201,10 @@ CHINESE = Phrases(
         ),
         Sample(("代码", "程序", "python"), f"一段代码，可以直接复制：\n\n{_CODE}"),
         Sample(("公式", "数学", "方程"), f"一个公式，行内也可以写 $a \\neq 0$：\n\n{_FORMULA}"),
-        Sample(("标题", "格式"), "# 一级标题\n\n正文里有*强调*、**加粗**和`代码`。\n\n## 二级标题\n\n> 一段引文。"),
+        Sample(
+            ("标题", "格式"),
+            "# 一级标题\n\n正文里有*强调*、**加粗**和`代码`。\n\n## 二级标题\n\n> 一段引文。",
+        ),
     ),
     closings=(
         "想要真正的回答，请启动 Ollama 并下载一个模型，界面完全一样。",

@@ -1,4 +1,6 @@
-"""Bodies of chat and generate as typed values, refused with the Go decoder's words when a type is wrong."""
+"""Bodies of chat and generate as typed values, refused with the Go decoder's words when a type is
+wrong.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,8 @@ class Ask:
 
 
 def fields(body: Mapping[str, Any], target: str) -> dict[str, Any]:
-    """The fields of a body by their lower-case names, nulls left out, known ones of the right type."""
+    """The fields of a body by their lower-case names, nulls left out, known ones of the right type.
+    """
     found = {name.lower(): value for name, value in body.items() if value is not None}
     for name, value in found.items():
         go_type, types = _GO_TYPES.get(name, ("", ()))
@@ -106,7 +109,9 @@ def parse_ask(body: Mapping[str, Any], target: str) -> Ask:
         raise ApiError(400, "top_logprobs must be between 0 and 20")
     context = given.get("context", [])
     if not all(isinstance(number, int) and not isinstance(number, bool) for number in context):
-        raise ApiError(400, f"json: cannot unmarshal string into Go struct field {target}.context of type int")
+        raise ApiError(
+            400, f"json: cannot unmarshal string into Go struct field {target}.context of type int"
+        )
     is_chat = target == "ChatRequest"
     return Ask(
         model=given.get("model", "").strip(),
@@ -116,7 +121,9 @@ def parse_ask(body: Mapping[str, Any], target: str) -> Ask:
         keep_ns=parse_keep_alive(given.get("keep_alive")),
         format=given.get("format"),
         options=given.get("options"),
-        tools=tuple(tool for tool in given.get("tools", ()) if isinstance(tool, dict)) if is_chat else (),
+        tools=tuple(tool for tool in given.get("tools", ()) if isinstance(tool, dict))
+        if is_chat
+        else (),
         images=tuple(_image(item, "") for item in given.get("images", ())),
         prompt="" if is_chat else given.get("prompt", ""),
         suffix="" if is_chat else given.get("suffix", ""),
@@ -165,7 +172,9 @@ def _call(item: Any) -> tuple[str, Mapping[str, Any]]:
 
 def _image(item: Any, prefix: str) -> bytes:
     if not isinstance(item, str):
-        raise ApiError(400, f"{prefix}json: cannot unmarshal {kind_of(item)} into Go value of type []uint8")
+        raise ApiError(
+            400, f"{prefix}json: cannot unmarshal {kind_of(item)} into Go value of type []uint8"
+        )
     text = item.rstrip("=")
     good = _BASE64.match(text)
     place = good.end() if good else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from . import answering, library
+from . import answering, blobs, create, embedding, library, transfers
 from .exchange import Exchange
 from .world import World
 
@@ -24,4 +24,10 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/connect", library.connect),
     ("POST", "/api/chat", answering.chat),
     ("POST", "/api/generate", answering.generate),
+    ("POST", "/api/embed", embedding.embed),
+    ("POST", "/api/embeddings", embedding.embeddings),
+    ("POST", "/api/pull", transfers.pull),
+    ("POST", "/api/push", transfers.push),
+    ("POST", "/api/create", create.create),
+    ("HEAD POST", "/api/blobs/{digest}", blobs.blob),
 )

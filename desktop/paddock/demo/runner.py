@@ -1,4 +1,6 @@
-"""Which models are in memory: loading takes time, one request at a time per model, idle models expire."""
+"""Which models are in memory: loading takes time, one request at a time per model, idle models
+expire.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +79,8 @@ class Runner:
     async def use(
         self, model: Model, options: Options, *, keep_ns: int | None = None, shift: bool = True
     ) -> AsyncIterator[Loaded]:
-        """The model, loaded and ours alone until the block ends. Cancelling while it loads aborts the load.
+        """The model, loaded and ours alone until the block ends. Cancelling while it loads aborts
+        the load.
 
         Raises `ApiError` 503 when too many wait, 500 when the model cannot be loaded.
         """
@@ -134,5 +137,3 @@ def context_length(model: Model, options: Options) -> int:
     least = 2048 if model.architecture.vision_blocks else 4
     wanted = DEFAULT_CONTEXT if options.num_ctx is None else max(options.num_ctx, least)
     return min(wanted, model.architecture.context)
-
-

@@ -1,4 +1,5 @@
-"""`format`: text that is valid JSON for a schema, with values taken from the prompt where they fit."""
+"""`format`: text that is valid JSON for a schema, with values taken from the prompt where they fit.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +28,9 @@ def check_format(value: Any) -> Mapping[str, Any] | None:
     if value == "json":
         return {}
     if not isinstance(value, dict):
-        text = f'invalid format: {dumps(dumps(value))}; expected "json" or a valid JSON Schema object'
+        text = (
+            f'invalid format: {dumps(dumps(value))}; expected "json" or a valid JSON Schema object'
+        )
         raise ApiError(500, text)
     _check(value, value, 0)
     return value
@@ -100,7 +103,10 @@ class _Maker:
         fixed = schema.get("prefixItems")
         if isinstance(fixed, list):
             return [self.value(one, name, depth + 1) for one in fixed]
-        return [self.value(schema.get("items", {"type": "string"}), name, depth + 1) for _ in range(number)]
+        return [
+            self.value(schema.get("items", {"type": "string"}), name, depth + 1)
+            for _ in range(number)
+        ]
 
     def _string(self, schema: Mapping[str, Any], name: str) -> str:
         formats = {"date": "2026-01-31", "date-time": "2026-01-31T12:00:00Z", "time": "12:00:00Z"}
@@ -110,7 +116,9 @@ class _Maker:
         found = _QUOTED.search(self.prompt) or _PROPER.search(self.prompt)
         text = found[1] if found else f"demo {name}".strip()
         least, most = int(schema.get("minLength", 0)), schema.get("maxLength")
-        return (text + " demo" * ((least - len(text) + 4) // 5))[: None if most is None else int(most)]
+        return (text + " demo" * ((least - len(text) + 4) // 5))[
+            : None if most is None else int(most)
+        ]
 
     def _number(self, schema: Mapping[str, Any]) -> float | int:
         found = _NUMBER.search(self.prompt)
@@ -130,10 +138,15 @@ class _Maker:
 
     def _choice(self, values: list[Any]) -> Any:
         asked = self.prompt.lower()
-        return next((value for value in values if isinstance(value, str) and value.lower() in asked), values[0])
+        return next(
+            (value for value in values if isinstance(value, str) and value.lower() in asked),
+            values[0],
+        )
 
     def _simplest(self, choices: list[Any], depth: int) -> Any:
-        """The first choice, but the one without a reference when the value is already deep: it must end."""
+        """The first choice, but the one without a reference when the value is already deep: it must
+        end.
+        """
         plain = [one for one in choices if isinstance(one, dict) and "$ref" not in one]
         return plain[0] if plain and depth > 3 else choices[0]
 
@@ -179,5 +192,5 @@ def _check(schema: Any, root: Mapping[str, Any], depth: int) -> None:
 
 
 def _schema_error(text: str) -> ApiError:
-    message = f'Field \'json_schema\': "json_schema": JSON schema conversion failed:\nJSON schema error at #: {text}'
+    message = f"Field 'json_schema': \"json_schema\": JSON schema conversion failed:\nJSON schema error at #: {text}"
     return runner_error(400, message)

@@ -14,8 +14,9 @@ from typing import Any
 class SeenRequest:
     """A request and, once it is over, how it ended. Times are `time.monotonic()` seconds.
 
-    Header names are lower-case. `closed_at` is when the reply ended or the client went away, None while it
-    runs; `disconnected` tells that the client went first. Of an uploaded blob `body` holds only the beginning.
+    Header names are lower-case. `closed_at` is when the reply ended or the client went away, None
+    while it runs; `disconnected` tells that the client went first. Of an uploaded blob `body` holds
+    only the beginning.
     """
 
     method: str
@@ -64,7 +65,9 @@ class RequestLog:
         self._change(number, closed_at=time.monotonic(), disconnected=disconnected)
 
     def wait_for(self, predicate: Callable[[SeenRequest], bool], timeout: float) -> SeenRequest:
-        """The first request that fits, now or later; `TimeoutError` after `timeout` seconds without one."""
+        """The first request that fits, now or later; `TimeoutError` after `timeout` seconds without
+        one.
+        """
         found: list[SeenRequest] = []
 
         def fits() -> bool:

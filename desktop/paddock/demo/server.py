@@ -34,9 +34,10 @@ _STOP_TIMEOUT = 5.0
 class DemoServer:
     """A server on 127.0.0.1 that answers as Ollama does; also a context manager.
 
-    `port` 0 takes a free one; `speed` is tokens per second, None as fast as can be; `load_seconds` is the time a
-    model takes to load and `pull_seconds` that of a whole download (of 6 s, or 0.3 s at full speed); `empty`
-    starts without models; `max_queue` requests may wait for one model. All methods may be called from any thread.
+    `port` 0 takes a free one; `speed` is tokens per second, None as fast as can be; `load_seconds`
+    is the time a model takes to load and `pull_seconds` that of a whole download (of 6 s, or 0.3 s
+    at full speed); `empty` starts without models; `max_queue` requests may wait for one model. All
+    methods may be called from any thread.
     """
 
     def __init__(
@@ -66,7 +67,7 @@ class DemoServer:
         if self._thread is not None:
             raise RuntimeError("the demo server is already running")
         listener = socket.create_server(("127.0.0.1", self._port))
-        self.url = "http://127.0.0.1:{}".format(listener.getsockname()[1])
+        self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         self._world = World(self._settings, self.url)
         transports: dict[tuple[str, int], asyncio.Transport] = {}
         app = Gate(_routed(self._world), self._log, self._faults, transports)
@@ -79,7 +80,9 @@ class DemoServer:
             raise RuntimeError("the demo server did not start")
 
     def stop(self) -> None:
-        """Close every connection at once, also those in mid-answer, and join the thread. May be called twice."""
+        """Close every connection at once, also those in mid-answer, and join the thread. May be
+        called twice.
+        """
         if self._thread is None or self._server is None:
             return
         self._server.ask_to_stop()
@@ -93,12 +96,16 @@ class DemoServer:
         """Every request since the start or the last `clear`, oldest first."""
         return self._log.requests
 
-    def wait_for(self, predicate: Callable[[SeenRequest], bool], timeout: float = 5.0) -> SeenRequest:
+    def wait_for(
+        self, predicate: Callable[[SeenRequest], bool], timeout: float = 5.0
+    ) -> SeenRequest:
         """The first request that fits, now or within `timeout` seconds. Raises `TimeoutError`."""
         return self._log.wait_for(predicate, timeout)
 
     def add_fault(self, fault: Fault) -> None:
-        """Let a coming request go wrong; faults wait in a queue, each for the next request to its path."""
+        """Let a coming request go wrong; faults wait in a queue, each for the next request to its
+        path.
+        """
         self._faults.add(fault)
 
     def clear(self) -> None:
@@ -117,7 +124,10 @@ class DemoServer:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.stop()
 
@@ -213,7 +223,8 @@ class _Endpoint:
 
 def _routed(world: World) -> Starlette:
     routes = [
-        Route(path, _Endpoint(handler, world), methods=methods.split()) for methods, path, handler in ROUTES
+        Route(path, _Endpoint(handler, world), methods=methods.split())
+        for methods, path, handler in ROUTES
     ]
     return Starlette(routes=routes, exception_handlers={404: _not_found, 405: _wrong_method})
 

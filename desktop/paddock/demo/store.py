@@ -1,4 +1,4 @@
-"""The models and blobs on the pretended disk, and where an interrupted download stopped."""
+"""The models and blobs on the pretended disk."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from .models import Layer, Model
-from .names import Name, parse_name
+from .names import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,6 @@ class Store:
     def __init__(self, models: Iterable[Model]) -> None:
         self._models = {model.name.key: model for model in models}
         self.uploads: dict[str, Blob] = {}
-        self.partials: dict[str, int] = {}
         self._layers = {layer.digest for model in self._models.values() for layer in model.layers}
 
     def newest_first(self) -> list[Model]:
@@ -32,9 +31,6 @@ class Store:
 
     def find(self, name: Name) -> Model | None:
         return self._models.get(name.key)
-
-    def find_text(self, text: str) -> Model | None:
-        return self.find(parse_name(text.strip()))
 
     def put(self, model: Model) -> None:
         """Install or replace; an existing model keeps the case of its name."""
@@ -50,9 +46,6 @@ class Store:
 
     def has_layer(self, layer: Layer) -> bool:
         return layer.digest in self._layers
-
-    def add_layer(self, layer: Layer) -> None:
-        self._layers.add(layer.digest)
 
     def has_blob(self, digest: str) -> bool:
         """Whether the 64 hex digits name a layer or an uploaded file."""

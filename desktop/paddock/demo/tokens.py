@@ -12,7 +12,9 @@ _PIECE = re.compile(rf"\s*(?:[{_WIDE}]|[^\W_{_WIDE}]{{1,16}}|\S)|\s+")
 
 
 def split(text: str) -> list[str]:
-    """Pieces that join to the same text: a word, a punctuation mark or a wide character, with the space before it."""
+    """Pieces that join to the same text: a word, a punctuation mark or a wide character, with the
+    space before it.
+    """
     return _PIECE.findall(text)
 
 

@@ -31,7 +31,12 @@ def choose(
     if not wanted and (re.search(r"\btools?\b", asked) or "工具" in asked):
         wanted = functions[:1]
     return tuple(
-        Call(_call_id(is_jinja=is_jinja), place, str(function.get("name", "")), _arguments(function, prompt))
+        Call(
+            _call_id(is_jinja=is_jinja),
+            place,
+            str(function.get("name", "")),
+            _arguments(function, prompt),
+        )
         for place, function in enumerate(wanted[:_MOST_CALLS])
     )
 
@@ -45,7 +50,9 @@ def _is_named(name: str, asked: str) -> bool:
     """Whether the prompt holds the whole name, or its last word (`get_weather`: weather)."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
     words = _WORD.findall(spaced.replace("_", " "))
-    return bool(name) and (name.lower() in asked or bool(words and re.search(rf"\b{words[-1]}s?\b", asked)))
+    return bool(name) and (
+        name.lower() in asked or bool(words and re.search(rf"\b{words[-1]}s?\b", asked))
+    )
 
 
 def _arguments(function: Mapping[str, Any], prompt: str) -> Mapping[str, Any]:

@@ -1,4 +1,6 @@
-"""JSON as the Go server reads and writes it: escapes, timestamps, error objects, errors of decoding."""
+"""JSON as the Go server reads and writes it: escapes, timestamps, error objects, errors of
+decoding.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +11,25 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_ESCAPES = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_KINDS = {str: "string", bool: "bool", int: "number", float: "number", list: "array", dict: "object"}
+_KINDS = {
+    str: "string",
+    bool: "bool",
+    int: "number",
+    float: "number",
+    list: "array",
+    dict: "object",
+}
 
 
 class ApiError(Exception):
-    """A refusal: an HTTP status and the text of its `error` field, with further fields if the case has any."""
+    """A refusal: an HTTP status and the text of its `error` field, with further fields if the case
+    has any.
+    """
 
     def __init__(self, status: int, text: str, **extra: str) -> None:
         super().__init__(text)
@@ -28,9 +41,15 @@ class ApiError(Exception):
         return encode({"error": self.text, **self.extra})
 
 
-def runner_error(status: int, message: str, kind: str = "invalid_request_error", **extra: int) -> ApiError:
-    """An error of the runner process: its JSON body travels as a string inside the server's own error object."""
-    return ApiError(status, dumps({"error": {"code": status, "message": message, "type": kind, **extra}}))
+def runner_error(
+    status: int, message: str, kind: str = "invalid_request_error", **extra: int
+) -> ApiError:
+    """An error of the runner process: its JSON body travels as a string inside the server's own
+    error object.
+    """
+    return ApiError(
+        status, dumps({"error": {"code": status, "message": message, "type": kind, **extra}})
+    )
 
 
 def dumps(value: Any) -> str:
@@ -60,7 +79,9 @@ def loads(body: bytes, target: str) -> dict[str, Any]:
     except RecursionError as error:
         raise ApiError(400, "json: exceeded max depth") from error
     if not isinstance(value, dict):
-        raise ApiError(400, f"json: cannot unmarshal {kind_of(value)} into Go value of type api.{target}")
+        raise ApiError(
+            400, f"json: cannot unmarshal {kind_of(value)} into Go value of type api.{target}"
+        )
     if "\\ud" in text or "\\uD" in text:
         value = _without_surrogates(value)
     return {str(name): field for name, field in value.items()}
@@ -77,18 +98,29 @@ def _without_surrogates(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_surrogates(item) for item in value]
     if isinstance(value, dict):
-        return {_without_surrogates(name): _without_surrogates(item) for name, item in value.items()}
+        return {
+            _without_surrogates(name): _without_surrogates(item) for name, item in value.items()
+        }
     return value
 
 
 def timestamp(nanoseconds: int | None = None) -> str:
-    """RFC 3339 in UTC with up to nine fraction digits, trailing zeros dropped; of now by default."""
-    seconds, fraction = divmod(time.time_ns() if nanoseconds is None else nanoseconds, 1_000_000_000)
-    return (_EPOCH + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%S") + _fraction(fraction) + "Z"
+    """RFC 3339 in UTC with up to nine fraction digits, trailing zeros dropped; of now by default.
+    """
+    seconds, fraction = divmod(
+        time.time_ns() if nanoseconds is None else nanoseconds, 1_000_000_000
+    )
+    return (
+        (_EPOCH + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%S")
+        + _fraction(fraction)
+        + "Z"
+    )
 
 
 def local_timestamp(nanoseconds: int) -> str:
-    """As `timestamp`, with the machine's present UTC offset; good beyond the years the C library knows."""
+    """As `timestamp`, with the machine's present UTC offset; good beyond the years the C library
+    knows.
+    """
     seconds, fraction = divmod(nanoseconds, 1_000_000_000)
     offset = datetime.now().astimezone().utcoffset() or timedelta()
     if not offset:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .catalog import installed_models
+from .downloads import Downloads
 from .models import Model
 from .names import parse_name
 from .runner import Runner
@@ -15,7 +16,9 @@ from .wire import ApiError
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`speed` is tokens per second, None as fast as can be; `pull_seconds` the time a whole download takes."""
+    """`speed` is tokens per second, None as fast as can be; `pull_seconds` the time a whole
+    download takes.
+    """
 
     speed: float | None
     load_seconds: float
@@ -38,10 +41,13 @@ class World:
         self.store = Store(() if self.settings.is_empty else installed_models())
         self.runner = Runner(self.settings.load_seconds, self.settings.max_queue)
         self.vocabulary = Vocabulary()
+        self.downloads = Downloads()
         self.is_signed_in = False
 
     def model(self, text: str, missing: str = "model '{}' not found") -> Model:
-        """The installed model of this name. Raises `ApiError`: 400 for a bad name, 401 from the cloud, 404."""
+        """The installed model of this name. Raises `ApiError`: 400 for a bad name, 401 from the
+        cloud, 404.
+        """
         name = parse_name(text.strip())
         if text and not name.is_valid:
             raise ApiError(400, "invalid model name")
