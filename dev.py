@@ -115,7 +115,7 @@ def check(_arguments: list[str]) -> int:
     tools, scripts = PYTHON.parent, ROOT / "packaging"
     steps: dict[str, list[str | Path]] = {
         "format": [tools / "ruff", "format", "--check", "."],
-        "lint": [tools / "ruff", "check", "."],
+        "lint": [tools / "ruff", "check", "--output-format=concise", "."],
         "types": [tools / "mypy"],
         "layers": [tools / "lint-imports", "--no-cache"],
         "translations": [PYTHON, scripts / "translations.py", "check"],
