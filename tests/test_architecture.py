@@ -10,7 +10,11 @@ import pytest
 ROOT = Path(__file__).parents[1] / "desktop" / "paddock"
 MODULES = {path.relative_to(ROOT).as_posix(): path for path in sorted(ROOT.rglob("*.py"))}
 LONGEST_MODULE = 400
-LAST_RESORTS = {"base/jobs.py", "shell/crash.py"}
+CATCH_ALLS = {
+    "base/jobs.py": "reports what ended a task",
+    "shell/crash.py": "may not raise while it reports",
+    "ollama/readahead.py": "throws what it caught into the coroutine that it drives",
+}
 TASK_OWNERS = ("base/jobs.py", "demo/")
 NESTED_LOOPS = {"exec", "exec_", "processEvents"}
 ONE_IMPORTER = {
@@ -75,8 +79,8 @@ def test_only_a_scope_starts_tasks(module: str) -> None:
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_only_the_last_resorts_catch_everything(module: str) -> None:
-    if module in LAST_RESORTS:
+def test_nobody_else_catches_everything(module: str) -> None:
+    if module in CATCH_ALLS:
         return
     handlers = [node for node in ast.walk(_tree(module)) if isinstance(node, ast.ExceptHandler)]
     assert not [handler.lineno for handler in handlers if _catches_all(handler)]
