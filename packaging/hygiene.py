@@ -21,7 +21,8 @@ PATHS = r"(?<![\w.])/roo[t]/|(?<![\w.])/wor[k]/|\.pyen[v]/"
 
 def main() -> int:
     faults = []
-    own = [re.escape(str(place) + "/") for place in (ROOT, Path.home()) if len(place.parts) > 1]
+    # A checkout at /src would find its name in every mention of a folder called src.
+    own = [re.escape(f"{ROOT}/")] if len(ROOT.parts) > 2 else []
     foreign = re.compile("|".join([REGISTRIES, INDEXES, PATHS, *own]))
     for path in tracked():
         try:
