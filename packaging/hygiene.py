@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 REGISTRIES = r"py[p]i\.org|python[h]osted\.org|np[m]js\.(org|com)|ana[c]onda\.org|/op[t]/py[p]i"
 INDEXES = r"--(extra-)?index-ur[l]|--find-link[s]"
 MADE_HERE = {".git", ".venv", ".uv", ".mypy_cache", ".ruff_cache", ".pytest_cache", "dist"}
-PATHS = r"(?<![\w.])/roo[t]/|(?<![\w.])/wor[k]/|\.pyen[v]/"
+PATHS = r"(?<![\w.])/roo[t]/|(?<![\w.])/wor[k]/|\.\./share[d]|\.pyen[v]/"
 
 
 def main() -> int:
