@@ -15,12 +15,15 @@ import dev
 ROOT = Path(__file__).parents[1]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for uv is a shell script")
 
-UV = f"""#!/bin/sh
+UV = rf"""#!/bin/sh
 [ "$1" = --version ] && echo "uv 0.99.0" && exit
 echo "$*" >> "$UV_LOG"
 echo "$UV_DEFAULT_INDEX" > "$UV_LOG.index"
 case "$1 $2" in
-  "venv --python") mkdir -p "$4/bin" && ln -s "{sys.executable}" "$4/bin/python" ;;
+  "venv --python")
+    mkdir -p "$4/bin"
+    printf '#!/bin/sh\nexec "{sys.executable}" "$@"\n' > "$4/bin/python"
+    chmod +x "$4/bin/python" ;;
   "pip sync") exit "${{UV_SYNC_EXIT:-0}}" ;;
 esac
 """
@@ -35,6 +38,7 @@ class Checkout:
         shutil.copy(ROOT / "pyproject.toml", root)
         shutil.copytree(ROOT / "packaging", root / "packaging")
         (root / "paddock").mkdir()
+        (root / "paddock" / "__init__.py").touch()
         (root / "paddock" / "__main__.py").write_text(APP)
         self.tools = root.with_name("tools")
         self.tools.mkdir()
@@ -125,6 +129,20 @@ def test_another_lock_or_a_vanished_python_makes_the_environment_again(
     python.symlink_to(checkout.root / "gone")
     assert checkout.dev("run").returncode == 7
     assert checkout.asked() == SET_UP
+
+
+@posix
+def test_a_changed_translation_is_compiled_before_the_start(checkout: Checkout) -> None:
+    folder = checkout.root / "resources" / "translations"
+    folder.mkdir(parents=True)
+    source = folder / "paddock_zh_CN.ts"
+    source.write_text('<?xml version="1.0"?><!DOCTYPE TS><TS version="2.1" language="zh_CN"/>')
+    assert "translations.py compile" in checkout.dev("run").stdout
+    assert "translations.py compile" not in checkout.dev("run").stdout
+
+    compiled = source.with_suffix(".qm").stat().st_mtime
+    os.utime(source, (compiled + 5, compiled + 5))
+    assert "translations.py compile" in checkout.dev("run").stdout
 
 
 @posix
