@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 
 class Cause(Enum):
-    """What an error's text says about its cause, as far as the texts of Ollama can be told apart."""
+    """What an error's text says about its cause, as far as Ollama's texts can be told apart."""
 
     MODEL_MISSING = auto()
     CAPABILITY_MISSING = auto()

@@ -102,7 +102,6 @@ class Client:
             await channel.aclose()
 
     # --- about the server
-    # ---------------------------------------------------------------------------------------------
 
     async def version(self) -> str:
         """The server's version; the quickest way to learn whether one is there."""
@@ -121,7 +120,6 @@ class Client:
         return await self._call(Account, "POST", "/api/me", limit=_LONG)
 
     # --- models
-    # -------------------------------------------------------------------------------------------------------
 
     async def tags(self) -> list[InstalledModel]:
         """The installed models, the last changed first. The first call after a server's start can
@@ -152,7 +150,6 @@ class Client:
         return await self._call(EmbedReply, "POST", "/api/embed", request, limit=None)
 
     # --- runs
-    # ---------------------------------------------------------------------------------------------------------
 
     async def chat(self, request: ChatRequest) -> AsyncGenerator[ChatChunk]:
         """Stream the answer to a conversation; exactly one chunk with `stream=False`.
@@ -182,7 +179,6 @@ class Client:
         return run(self._runs, "/api/generate", request, GenerateChunk)
 
     # --- transfers
-    # ----------------------------------------------------------------------------------------------------
 
     def pull(self, request: PullRequest) -> AsyncGenerator[Progress]:
         """Download a model. Closing the generator cancels; a later pull resumes.
@@ -212,7 +208,6 @@ class Client:
         await upload.upload_blob(self._transfers, path, digest, on_progress)
 
     # --- how it is done
-    # -----------------------------------------------------------------------------------------------
 
     async def _call(
         self,

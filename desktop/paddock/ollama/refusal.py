@@ -39,7 +39,9 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes, call: str) -> 
     if value is None and is_html(headers, body):
         return NotOllama(f"an HTML page with status {status}", status=status, raw=body, call=call)
     text = _words(value, body) or f"{status} {_phrase(status)}".rstrip()
-    kind = _kind(status, is_json=isinstance(value, dict))
+    # The answer to HEAD has the type of a body and no body.
+    bodyless_json = not body and "json" in headers.get("content-type", "")
+    kind = _kind(status, is_json=isinstance(value, dict) or bodyless_json)
     error = kind(
         text.partition("\n")[0],
         status=status,
