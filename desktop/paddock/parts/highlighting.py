@@ -25,7 +25,9 @@ class CodeColors:
     comment: str
 
 
-def colored_spans(code: str, language: str, colors: CodeColors) -> Iterator[tuple[int, int, QColor]]:
+def colored_spans(
+    code: str, language: str, colors: CodeColors
+) -> Iterator[tuple[int, int, QColor]]:
     """(start, length, colour) in UTF-16 units, as QTextCursor counts, for what is not plain text."""
     if not language or code.count("\n") > _LONGEST:
         return

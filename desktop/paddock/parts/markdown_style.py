@@ -42,7 +42,9 @@ class MarkdownStyle:
     def inline_code(self, around: QTextCharFormat) -> QTextCharFormat:
         style = QTextCharFormat(around)
         font = QFont(self.code)
-        font.setPointSizeF(self.code.pointSizeF() * around.font().pointSizeF() / self.body.pointSizeF())
+        font.setPointSizeF(
+            self.code.pointSizeF() * around.font().pointSizeF() / self.body.pointSizeF()
+        )
         style.setFont(font)
         style.setBackground(QColor(self.code_background))
         return style

@@ -42,6 +42,11 @@ class ModelPicker(QWidget):
         name = self._combo.currentData()
         return str(name) if name else ""
 
+    def open(self) -> None:
+        """Drops the list down, for the keyboard."""
+        self._combo.setFocus()
+        self._combo.showPopup()
+
     def set_models(self, models: Iterable[InstalledModel]) -> None:
         """Offers the models that can chat."""
         names = [model.name for model in models if can_chat(model)]
@@ -71,4 +76,6 @@ class ModelPicker(QWidget):
 
 def can_chat(model: InstalledModel) -> bool:
     """False only for a model that is known not to generate text."""
-    return model.capabilities is None or not model.capabilities or "completion" in model.capabilities
+    return (
+        model.capabilities is None or not model.capabilities or "completion" in model.capabilities
+    )

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MEASURE = 760
 _NEAR_END = 40
+_INDENT = 64
+_INSIDE = 14
 
 
 class Transcript(QScrollArea):
@@ -189,14 +191,17 @@ class _Question(QWidget):
         self._text = PlainText(look.markdown)
         self._text.setAccessibleName(self.tr("You"))
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(14, 9, 14, 9)
+        inside.setContentsMargins(_INSIDE, 9, _INSIDE, 9)
         inside.addWidget(self._text)
         row = QHBoxLayout(self)
-        row.setContentsMargins(64, 0, 0, 0)
+        row.setContentsMargins(_INDENT, 0, 0, 0)
         row.addStretch(1)
         row.addWidget(card, 0)
         self._text.show_text(question)
-        ideal = int(self._text.document().idealWidth()) + 2
-        self._text.setMinimumWidth(min(ideal, 260))
-        self._text.setMaximumWidth(max(ideal, 40))
-        self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._ideal = int(self._text.document().idealWidth()) + 2
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - _INDENT - 2 * _INSIDE - 2
+        self._text.setFixedWidth(max(40, min(self._ideal, room)))

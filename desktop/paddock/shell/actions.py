@@ -41,6 +41,9 @@ class Actions(QObject):
     def __getitem__(self, id: str) -> QAction:
         return self._actions[id]
 
+    def find(self, id: str) -> QAction | None:
+        return self._actions.get(id)
+
     def fill(self, bar: QMenuBar) -> None:
         """Makes all commands and the menus that hold them."""
         for title, entries in self._menus():

@@ -41,9 +41,7 @@ class ModelItems(QAbstractListModel):
         self._models: list[InstalledModel] = []
         self._loaded: dict[str, LoadedModel] = {}
 
-    def show_models(
-        self, models: Sequence[InstalledModel], loaded: Sequence[LoadedModel]
-    ) -> None:
+    def show_models(self, models: Sequence[InstalledModel], loaded: Sequence[LoadedModel]) -> None:
         ordered = sorted(models, key=lambda model: model.name.casefold())
         self._loaded = {model.name: model for model in loaded}
         if [model.name for model in ordered] == [model.name for model in self._models]:
@@ -87,19 +85,18 @@ class ModelItems(QAbstractListModel):
             return None
         model = self._models[index.row()]
         loaded = self._loaded.get(model.name)
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return model.name.removesuffix(":latest")
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{model.name}, {self._amount(model, loaded)}"
-            case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(model)
-            case int(_NAME):
-                return model.name
-            case int(_AMOUNT):
-                return self._amount(model, loaded)
-            case int(_LOADED):
-                return loaded is not None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return model.name.removesuffix(":latest")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{model.name}, {self._amount(model, loaded)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(model)
+        if role == _NAME:
+            return model.name
+        if role == _AMOUNT:
+            return self._amount(model, loaded)
+        if role == _LOADED:
+            return loaded is not None
         return None
 
     def _amount(self, model: InstalledModel, loaded: LoadedModel | None) -> str:
@@ -113,7 +110,9 @@ class ModelItems(QAbstractListModel):
         parts = [model.name, model.details.parameter_size, model.details.quantization_level]
         lines = [" · ".join(part for part in parts if part)]
         if model.is_cloud:
-            lines.append(self.tr("Runs at {0}: prompts leave the server.").format(model.remote_host))
+            lines.append(
+                self.tr("Runs at {0}: prompts leave the server.").format(model.remote_host)
+            )
         return "\n".join(lines)
 
 

@@ -98,7 +98,9 @@ class ServerButton(QPushButton):
         painter.setFont(caption)
         painter.setPen(QColor(tokens.muted))
         right = self.rect().adjusted(0, 0, -12, 0)
-        painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, version)
+        painter.drawText(
+            right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, version
+        )
         taken = painter.fontMetrics().horizontalAdvance(version)
         painter.setFont(self.font())
         painter.setPen(QColor(tokens.text))

@@ -9,17 +9,16 @@ from PySide6.QtCore import QObject
 from paddock.base.errors import KnownError
 from paddock.ollama import errors as wire
 from paddock.ollama.errors import Cause, OllamaError
-from paddock.state.offers import Offer
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A failure as a person reads it, and as it was received."""
+    """A failure as a person reads it, and as it was received. `offers` are ids of actions that may help."""
 
     title: str
     text: str
     raw: str
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[str, ...] = ()
 
 
 class ErrorWords(QObject):
@@ -35,18 +34,18 @@ class ErrorWords(QObject):
             return Words(self.tr("That did not work"), str(error), raw)
         return Words(self.tr("Something went wrong"), str(error) or type(error).__name__, raw)
 
-    def _of_ollama(self, error: OllamaError) -> tuple[str, str, tuple[Offer, ...]]:
+    def _of_ollama(self, error: OllamaError) -> tuple[str, str, tuple[str, ...]]:
         known = self._by_cause(error)
         return known if known is not None else self._by_type(error)
 
-    def _by_cause(self, error: OllamaError) -> tuple[str, str, tuple[Offer, ...]] | None:
+    def _by_cause(self, error: OllamaError) -> tuple[str, str, tuple[str, ...]] | None:
         """What the server's own words say about the cause."""
         match error.cause_kind:
             case Cause.MODEL_MISSING:
                 return (
                     self.tr("The server does not have this model"),
                     self.tr("Pull it first, or choose another model."),
-                    (Offer.PULL_MODEL,),
+                    ("pull-model",),
                 )
             case Cause.MEMORY:
                 return (
@@ -79,7 +78,11 @@ class ErrorWords(QObject):
                     (),
                 )
             case Cause.DISK_FULL:
-                return self.tr("The server's disk is full"), self.tr("Delete a model to make room."), ()
+                return (
+                    self.tr("The server's disk is full"),
+                    self.tr("Delete a model to make room."),
+                    (),
+                )
             case Cause.CLOUD_DISABLED:
                 return (
                     self.tr("Cloud models are switched off on this server"),
@@ -95,14 +98,22 @@ class ErrorWords(QObject):
             case _:
                 return None
 
-    def _by_type(self, error: OllamaError) -> tuple[str, str, tuple[Offer, ...]]:
+    def _by_type(self, error: OllamaError) -> tuple[str, str, tuple[str, ...]]:
         """What kind of failure it was, when the words alone do not tell."""
-        reach = (Offer.RECONNECT, Offer.OTHER_ADDRESS)
+        reach = ("reconnect", "other-address")
         match error:
             case wire.ConnectionRefused():
-                return self.tr("Nobody answers at that address"), self.tr("Ollama is not running there."), reach
+                return (
+                    self.tr("Nobody answers at that address"),
+                    self.tr("Ollama is not running there."),
+                    reach,
+                )
             case wire.HostNotFound():
-                return self.tr("That computer was not found"), self.tr("Check the name in the address."), reach
+                return (
+                    self.tr("That computer was not found"),
+                    self.tr("Check the name in the address."),
+                    reach,
+                )
             case wire.ConnectTimedOut() | wire.HostUnreachable():
                 return (
                     self.tr("That computer cannot be reached"),
@@ -112,21 +123,31 @@ class ErrorWords(QObject):
             case wire.TlsFailed():
                 return (
                     self.tr("No secure connection came about"),
-                    self.tr("The certificate or the protocol was not accepted: {0}").format(error.message),
+                    self.tr("The certificate or the protocol was not accepted: {0}").format(
+                        error.message
+                    ),
                     reach,
                 )
             case wire.ConnectionLost():
                 return (
                     self.tr("The connection broke"),
-                    self.tr("The server closed it before the answer was complete. What came so far is kept."),
-                    (Offer.RECONNECT,),
+                    self.tr(
+                        "The server closed it before the answer was complete. What came so far is kept."
+                    ),
+                    ("reconnect",),
                 )
             case wire.ReadTimedOut():
-                return self.tr("The server does not answer"), self.tr("It may be busy. Paddock tries again."), ()
+                return (
+                    self.tr("The server does not answer"),
+                    self.tr("It may be busy. Paddock tries again."),
+                    (),
+                )
             case wire.Forbidden():
                 return (
                     self.tr("The server refuses this computer (403)"),
-                    self.tr("A tunnel or proxy in front of Ollama may have to set the Host header."),
+                    self.tr(
+                        "A tunnel or proxy in front of Ollama may have to set the Host header."
+                    ),
                     reach,
                 )
             case wire.EndpointMissing():
@@ -138,8 +159,10 @@ class ErrorWords(QObject):
             case wire.NotOllama():
                 return (
                     self.tr("Something else than Ollama answers at that address"),
-                    self.tr("A proxy or another program may stand there. Details show what it said."),
-                    (Offer.OTHER_ADDRESS,),
+                    self.tr(
+                        "A proxy or another program may stand there. Details show what it said."
+                    ),
+                    ("other-address",),
                 )
             case wire.MalformedLine():
                 return (

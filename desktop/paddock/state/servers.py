@@ -53,7 +53,12 @@ class Server(QObject):
     changed = Signal(object)  # ServerState
 
     def __init__(
-        self, address: Address, make_client: Callable[[Address], Client], scope: Scope, *, is_demo: bool
+        self,
+        address: Address,
+        make_client: Callable[[Address], Client],
+        scope: Scope,
+        *,
+        is_demo: bool,
     ) -> None:
         super().__init__()
         self._make_client = make_client

@@ -43,7 +43,9 @@ class Settings(QObject):
     """Holds the preferences and writes each change to disk at once, whole or not at all."""
 
     changed = Signal(object)  # Preferences
-    failed = Signal(str)  # the system's words: preferences hold for this run but could not be written
+    failed = Signal(
+        str
+    )  # the system's words: preferences hold for this run but could not be written
 
     def __init__(self, folder: str, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -31,7 +31,7 @@ class ChatPage(QWidget):
     retry_requested = Signal(int, str)  # turn id, model
     switch_requested = Signal(int, int)  # turn id, index of the answer
     model_chosen = Signal(str)
-    offer_accepted = Signal(object)  # Offer
+    offer_chosen = Signal(str)  # id of an action
     link_requested = Signal(str)
     details_requested = Signal(object)  # OllamaError
     draft_changed = Signal(str)
@@ -71,7 +71,7 @@ class ChatPage(QWidget):
         self.transcript.switch_requested.connect(self.switch_requested)
         self.transcript.link_requested.connect(self.link_requested)
         self.transcript.details_requested.connect(self.details_requested)
-        self._welcome.offer_accepted.connect(self.offer_accepted)
+        self._welcome.offer_chosen.connect(self.offer_chosen)
 
     def title(self) -> str:
         return self._chat.title or self.tr("New chat")

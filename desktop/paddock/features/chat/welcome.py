@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from paddock.kit.empty_state import EmptyState
-from paddock.state.offers import Offer
+from paddock.kit.offers import Offer
 from paddock.state.servers import Reach
 
 if TYPE_CHECKING:
@@ -17,84 +17,77 @@ if TYPE_CHECKING:
 
 
 class Welcome(QWidget):
-    """One of four pages, each with the buttons that lead on."""
+    """Says one of four things, each with the buttons that lead on. Keys of offers are ids of actions."""
 
-    offer_accepted = Signal(object)  # Offer
+    offer_chosen = Signal(str)
 
     def __init__(self, icons: Icons, *, can_start: bool) -> None:
         super().__init__()
         self._can_start = can_start
-        self._icons = icons
-        self._pages = QStackedWidget()
-        self._connecting = EmptyState(icons.icon("server"), "")
-        self._offline = self._make_offline()
-        self._empty = self._make_empty()
-        self._ready = EmptyState(icons.icon("chat"), "")
-        for page in (self._connecting, self._offline, self._empty, self._ready):
-            self._pages.addWidget(page)
+        self._shown: tuple[object, ...] = ()
+        self._place = EmptyState(icons)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.addWidget(self._pages)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._place)
+        self._place.offer_chosen.connect(self.offer_chosen)
 
     def show_server(self, state: ServerState, model: str) -> None:
-        """Chooses the page that fits; `model` is the chosen model, or empty."""
-        address = str(state.address)
+        """Chooses the words that fit; `model` is the chosen model, or empty."""
+        now = (state.address, state.reach, state.is_demo, not state.models, model)
+        if now == self._shown:
+            return
+        self._shown = now
         if state.reach is Reach.CONNECTING:
-            self._connecting.set_title(self.tr("Connecting to {0}").format(address))
-            self._connecting.set_text(self.tr("Waiting for the Ollama server to answer."))
-            self._pages.setCurrentWidget(self._connecting)
+            self._place.show_words(
+                self.tr("Connecting to {0}").format(state.address),
+                self.tr("Waiting for the Ollama server to answer."),
+                icon="server",
+            )
         elif state.reach is Reach.OFFLINE:
-            self._offline.set_title(self.tr("No Ollama server at {0}").format(address))
-            self._offline.set_text(self._offline_words())
-            self._pages.setCurrentWidget(self._offline)
+            self._show_offline(str(state.address))
         elif not state.models:
-            self._pages.setCurrentWidget(self._empty)
+            self._show_empty()
         else:
-            self._ready.set_title(self.tr("What would you like to ask?"))
-            self._ready.set_text(self._ready_words(state, model))
-            self._pages.setCurrentWidget(self._ready)
+            title = self.tr("What would you like to ask?")
+            self._place.show_words(title, self._ready_words(state, model), icon="chat")
 
-    def _offline_words(self) -> str:
+    def _show_offline(self, address: str) -> None:
+        title = self.tr("No Ollama server at {0}").format(address)
+        others = (
+            Offer("other-address", self.tr("Other address…")),
+            Offer("try-demo", self.tr("Try the demo")),
+            Offer("server-details", self.tr("Details")),
+        )
         if self._can_start:
-            return self.tr(
+            text = self.tr(
                 "Ollama is installed on this computer but does not answer. Start it, or use another "
                 "address. Paddock goes on trying."
             )
-        return self.tr(
-            "Paddock talks to Ollama, which runs the models. Install it, use the address of another "
-            "computer, or look around with the built-in demo. Paddock goes on trying."
+            first = Offer("start-ollama", self.tr("Start Ollama"), primary=True)
+        else:
+            text = self.tr(
+                "Paddock talks to Ollama, which runs the models. Install it, use the address of "
+                "another computer, or look around with the built-in demo. Paddock goes on trying."
+            )
+            first = Offer("get-ollama", self.tr("Get Ollama"), primary=True)
+        self._place.show_words(title, text, (first, *others), icon="server")
+
+    def _show_empty(self) -> None:
+        offers = (
+            Offer("pull-model", self.tr("Pull model…"), primary=True),
+            Offer("try-demo", self.tr("Try the demo")),
         )
+        text = self.tr(
+            "The server answers, but has no model installed. Pull one to begin; small ones are 1 to 3 GB."
+        )
+        self._place.show_words(self.tr("No models yet"), text, offers, icon="models")
 
     def _ready_words(self, state: ServerState, model: str) -> str:
+        if not model:
+            return self.tr("Choose a model above to begin.")
         if state.is_demo:
             return self.tr(
                 "This is the built-in demo server: it behaves like Ollama, but there is no language "
                 "model behind it. Try “Show me a table and some code”."
             )
-        if not model:
-            return self.tr("Choose a model above to begin.")
-        return self.tr("{0} answers. Nothing leaves the server you chose.").format(model)
-
-    def _make_offline(self) -> EmptyState:
-        page = EmptyState(self._icons.icon("server"), "")
-        if self._can_start:
-            self._offer(page, self.tr("Start Ollama"), Offer.START_OLLAMA, primary=True)
-        else:
-            self._offer(page, self.tr("Get Ollama"), Offer.GET_OLLAMA, primary=True)
-        self._offer(page, self.tr("Other address…"), Offer.OTHER_ADDRESS)
-        self._offer(page, self.tr("Try the demo"), Offer.TRY_DEMO)
-        self._offer(page, self.tr("Details"), Offer.SERVER_DETAILS)
-        return page
-
-    def _make_empty(self) -> EmptyState:
-        page = EmptyState(self._icons.icon("models"), self.tr("No models yet"))
-        page.set_text(
-            self.tr("The server answers, but has no model installed. Pull one to begin: small ones are 1 to 3 GB.")
-        )
-        self._offer(page, self.tr("Pull model…"), Offer.PULL_MODEL, primary=True)
-        self._offer(page, self.tr("Try the demo"), Offer.TRY_DEMO)
-        return page
-
-    def _offer(self, page: EmptyState, words: str, offer: Offer, *, primary: bool = False) -> None:
-        button = page.add_button(words, primary=primary)
-        button.clicked.connect(lambda: self.offer_accepted.emit(offer))
+        return self.tr("{0} will answer.").format(model)

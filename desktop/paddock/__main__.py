@@ -1,0 +1,37 @@
+"""`python -m paddock` and the `paddock` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the application, a tour or a self-test. Returns the exit code."""
+    from paddock.options import parse
+
+    options = parse(sys.argv[1:] if arguments is None else arguments)
+    if options.tour is not None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from paddock.tour import run_tour
+
+        return run_tour(options, options.tour)
+    if options.selftest is not None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        from paddock.selftest import run_selftest
+
+        return run_selftest(options, options.selftest)
+    from paddock.app import run
+    from paddock.screen import missing_screen
+
+    problem = missing_screen()
+    if problem:
+        if sys.stderr is not None:
+            sys.stderr.write(problem + "\n")
+        return 2
+    return run(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

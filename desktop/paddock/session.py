@@ -1,0 +1,104 @@
+"""What lives behind the windows of one run: the server, the conversation, downloads, the demo."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from paddock.app import FALLBACK_VARIABLE
+from paddock.features.chat.controller import ChatController
+from paddock.features.library.controller import PullController
+from paddock.ollama.address import DEFAULT_URL, InvalidAddress, parse_address
+from paddock.ollama.client import Client
+from paddock.state.servers import Reach, Server
+from paddock.wiring import Wiring
+
+if TYPE_CHECKING:
+    from paddock.app import Application
+    from paddock.demo.server import DemoServer
+    from paddock.ollama.address import Address
+    from paddock.shell.window import MainWindow
+    from paddock.state.servers import ServerState
+
+PACE = 1 / 30
+"""Seconds between two reads of a fast stream: wake-ups cost more than the text."""
+
+
+class Session(QObject):
+    """Made after the first paint, since it brings in the HTTP client."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__()
+        self.application = application
+        self.scope = application.scope
+        self.settings = application.settings
+        self._demo: DemoServer | None = None
+        self._wiring: Wiring | None = None
+        self.bad_address = ""
+        address = self.first_address()
+        self.server = Server(address, _make_client, self.scope.child("server"), is_demo=False)
+        self.chat = ChatController(self.server, self.scope.child("chat"))
+        self.pull = PullController(self.server, self.scope.child("pull"))
+        self._may_fall_back = (
+            bool(os.environ.get(FALLBACK_VARIABLE))
+            and not application.options.host
+            and not application.settings.value.server
+        )
+        self.server.changed.connect(self._on_server)
+
+    def attach(self, window: MainWindow) -> None:
+        """Connects a new window; the one before must no longer be used."""
+        if self._wiring is not None:
+            self._wiring.detach()
+        self._wiring = Wiring(self, window)
+
+    def start(self) -> None:
+        if self.application.options.demo:
+            self.scope.start("demo", self.use_demo())
+        else:
+            self.server.start()
+
+    def first_address(self) -> Address:
+        """--host, else the address in the settings, else OLLAMA_HOST, else this computer's."""
+        typed = self.application.options.host or self.settings.value.server
+        return self._parsed(typed) if typed else self.default_address()
+
+    def default_address(self) -> Address:
+        return self._parsed(os.environ.get("OLLAMA_HOST"))
+
+    def _parsed(self, text: str | None) -> Address:
+        try:
+            return parse_address(text)
+        except InvalidAddress:
+            self.bad_address = text or ""
+            return parse_address(DEFAULT_URL)
+
+    async def use_demo(self) -> None:
+        """Starts the built-in demo server, once, and uses it."""
+        if self._demo is None:
+            from paddock.demo.server import DemoServer
+
+            demo = DemoServer()
+            await asyncio.to_thread(demo.start)
+            self._demo = demo
+        self.server.use(parse_address(self._demo.url), is_demo=True)
+
+    async def aclose(self) -> None:
+        await self.server.aclose()
+        if self._demo is not None:
+            await asyncio.to_thread(self._demo.stop)
+
+    def _on_server(self, state: ServerState) -> None:
+        if state.reach is Reach.CONNECTING:
+            return
+        if state.reach is Reach.OFFLINE and self._may_fall_back and self._wiring is not None:
+            self._wiring.tell_fallback(str(state.address))
+            self.scope.start("demo", self.use_demo())
+        self._may_fall_back = False
+
+
+def _make_client(address: Address) -> Client:
+    return Client(address, pace=PACE)

@@ -1,0 +1,144 @@
+"""The main window: menu bar, side bar, the page in the centre, the parameters, the status bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from paddock.base.compat import override
+from paddock.kit.banner import Banner
+from paddock.kit.roles import set_role
+from paddock.shell.actions import Actions
+from paddock.shell.notices import Notices
+from paddock.shell.sidebar import Sidebar
+from paddock.shell.status import Status
+
+if TYPE_CHECKING:
+    from paddock.features.chat.page import ChatPage
+    from paddock.kit.icons import Icons
+    from paddock.kit.theme import Theme
+    from paddock.parts.parameter_panel import ParameterPanel
+    from paddock.state.servers import ServerState
+
+_SIDEBAR = 260
+_PANEL = 320
+_SIZE = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Puts its parts in place and remembers where they were. It decides nothing."""
+
+    closed = Signal()
+    painted = Signal()  # once: the window is on the screen
+    watched_changed = Signal(bool)  # whether a person can see the window
+
+    def __init__(
+        self,
+        icons: Icons,
+        theme: Theme,
+        page: ChatPage,
+        panel: ParameterPanel,
+        geometry: QSettings,
+    ) -> None:
+        super().__init__()
+        self._was_painted = False
+        self.setWindowTitle("Paddock")
+        self._geometry = geometry
+        self.chat_page = page
+        self.panel = panel
+        self.sidebar = Sidebar(icons, theme)
+        self.status = Status()
+        self.actions_ = Actions(icons, self)
+        self.actions_.fill(self.menuBar())
+        banner = Banner(icons)
+        self.notices = Notices(banner, self._label_of)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.addWidget(self.sidebar)
+        self._splitter.addWidget(self._centre(banner, page))
+        self._splitter.addWidget(panel)
+        self._splitter.setStretchFactor(1, 1)
+        self.sidebar.setMinimumWidth(180)
+        panel.setMinimumWidth(280)
+        self.setCentralWidget(self._splitter)
+        self.setStatusBar(self.status)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(1000)
+        self._ticker.timeout.connect(self._on_tick)
+        self._restore()
+
+    def show_server(self, state: ServerState) -> None:
+        self.sidebar.show_server(state)
+        self.status.show_server(state)
+        # A second's tick costs nothing while no countdown is on the screen.
+        if state.loaded and self.isVisible():
+            self._ticker.start()
+        else:
+            self._ticker.stop()
+
+    def set_document_title(self, title: str) -> None:
+        self.setWindowTitle(f"{title} — Paddock")
+
+    def set_sidebar_visible(self, visible: bool) -> None:
+        self.sidebar.setVisible(visible)
+
+    def set_panel_visible(self, visible: bool) -> None:
+        self.panel.setVisible(visible)
+
+    def _centre(self, banner: Banner, page: QWidget) -> QWidget:
+        centre = QWidget()
+        set_role(centre, "centre")
+        around = QVBoxLayout()
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(banner)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(around)
+        column.addWidget(page, 1)
+        centre.setMinimumWidth(360)
+        return centre
+
+    def _label_of(self, key: str) -> str:
+        return self.actions_[key].text()
+
+    def _on_tick(self) -> None:
+        self.sidebar.tick()
+        self.status.tick()
+
+    def _restore(self) -> None:
+        self.resize(*_SIZE)
+        stored = self._geometry.value("window/geometry")
+        if isinstance(stored, QByteArray):
+            self.restoreGeometry(stored)
+        state = self._geometry.value("window/splitter")
+        if not (isinstance(state, QByteArray) and self._splitter.restoreState(state)):
+            self._splitter.setSizes([_SIDEBAR, _SIZE[0] - _SIDEBAR - _PANEL, _PANEL])
+
+    def remember(self) -> None:
+        """Keeps size, place and the widths of the columns for the next start."""
+        self._geometry.setValue("window/geometry", self.saveGeometry())
+        self._geometry.setValue("window/splitter", self._splitter.saveState())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.WindowStateChange, QEvent.Type.ActivationChange):
+            self.watched_changed.emit(not self.isMinimized())
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.remember()
+        super().closeEvent(event)
+        self.closed.emit()

@@ -1,0 +1,374 @@
+"""Joins one window to the session: which signal leads to which call. The only place that knows both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from paddock.domain.model_parameters import parse_model_parameters
+from paddock.ollama.errors import OllamaError
+from paddock.parts.look import look_of
+from paddock.parts.model_picker import can_chat
+from paddock.prompts import Prompts
+from paddock.state.local_server import DOWNLOAD_PAGE, find_ollama, start_ollama
+from paddock.state.servers import Reach
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from paddock.ollama.types import ShowReply
+    from paddock.session import Session
+    from paddock.shell.window import MainWindow
+    from paddock.state.servers import ServerState
+    from paddock.state.settings import Preferences
+
+_PREVIEW_DELAY = 150
+
+
+class Wiring(QObject):
+    """Lives as long as its window."""
+
+    def __init__(self, session: Session, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session = session
+        self._app = session.application
+        self._window = window
+        self._page = window.chat_page
+        self._panel = window.panel
+        self._links: list[tuple[Any, Callable[..., object]]] = []
+        self._prompts = Prompts(session, window)
+        self._preview = QTimer(self)
+        self._preview.setSingleShot(True)
+        self._preview.setInterval(_PREVIEW_DELAY)
+        self._preview.timeout.connect(self._show_preview)
+        self._prompts.chat_requested.connect(self._chat_with)
+        self._join_page()
+        self._join_session()
+        self._join_actions()
+        self._show_everything()
+
+    def detach(self) -> None:
+        """Leaves the session to another window's wiring."""
+        for signal, slot in self._links:
+            signal.disconnect(slot)
+        self._links.clear()
+        self._preview.stop()
+
+    def tell_fallback(self, address: str) -> None:
+        self._window.notices.tell(
+            self.tr(
+                "No Ollama answers at {0}, so this is the built-in demo: real screens, invented answers."
+            ).format(address),
+            "get-ollama",
+            "other-address",
+            "default-address",
+        )
+
+    # ---- connections
+
+    def _link(self, signal: Any, slot: Callable[..., object]) -> None:
+        signal.connect(slot)
+        self._links.append((signal, slot))
+
+    def _join_page(self) -> None:
+        page, chat = self._page, self._session.chat
+        page.send_requested.connect(self._on_send)
+        page.stop_requested.connect(chat.stop)
+        page.retry_requested.connect(chat.retry)
+        page.switch_requested.connect(chat.show_reply)
+        page.model_chosen.connect(self._choose_model)
+        page.offer_chosen.connect(self._on_offer)
+        page.link_requested.connect(self._on_link)
+        page.details_requested.connect(self._prompts.show_error)
+        page.draft_changed.connect(lambda _text: self._preview.start())
+        self._panel.overrides_changed.connect(self._on_overrides)
+        sidebar = self._window.sidebar
+        sidebar.new_chat_requested.connect(self._new_chat)
+        sidebar.pull_requested.connect(self._prompts.open_pull)
+        sidebar.model_activated.connect(self._choose_model)
+        sidebar.chat_with_requested.connect(self._chat_with)
+        notices = self._window.notices
+        notices.offer_chosen.connect(self._on_offer)
+        notices.details_requested.connect(self._prompts.show_details)
+        self._window.watched_changed.connect(self._session.server.set_watched)
+
+    def _join_session(self) -> None:
+        session = self._session
+        self._link(session.server.changed, self._on_server)
+        self._link(session.chat.chat_changed, self._on_chat)
+        self._link(session.chat.turn_changed, self._on_turn)
+        self._link(session.chat.busy_changed, self._on_busy)
+        self._link(session.chat.failed, self._window.notices.report)
+        self._link(session.pull.finished, self._on_pulled)
+        self._link(self._app.theme.changed, self._on_theme)
+        self._link(self._app.settings.changed, self._on_settings)
+        self._link(self._app.settings.failed, self._on_settings_failed)
+        self._link(self._app.crash.crashed, self._on_crash)
+
+    def _join_actions(self) -> None:
+        handlers: dict[str, Callable[[], object]] = {
+            "new-chat": self._new_chat,
+            "quit": self._window.close,
+            "sidebar": self._on_sidebar,
+            "parameters": self._on_panel,
+            "full-screen": self._on_full_screen,
+            "write": self._page.composer.setFocus,
+            "choose-model": self._page.picker.open,
+            "stop": self._session.chat.stop,
+            "regenerate": self._regenerate,
+            "copy-answer": self._copy_answer,
+            "pull-model": self._prompts.open_pull,
+            "refresh": self._session.server.refresh,
+            "other-address": lambda: self._start("address", self._prompts.ask_address()),
+            "default-address": self._use_default,
+            "try-demo": lambda: self._start("demo", self._session.use_demo()),
+            "start-ollama": self._start_ollama,
+            "reconnect": self._session.server.start,
+            "server-details": self._prompts.show_connection,
+            "get-ollama": lambda: self._prompts.open(DOWNLOAD_PAGE),
+            "open-logs": lambda: self._prompts.open_folder(self._app.paths.logs),
+            "about": self._prompts.show_about,
+        }
+        for name, method in _EDITING.items():
+            handlers[name] = lambda method=method: _edit(method)
+        for choice in ("system", "light", "dark"):
+            handlers[f"theme-{choice}"] = lambda choice=choice: self._set(theme=choice)
+        for choice in ("system", "en", "zh_CN"):
+            handlers[f"language-{choice}"] = lambda choice=choice: self._set(language=choice)
+        for key, handler in handlers.items():
+            # A triggered action passes its checked state, which none of these wants.
+            self._window.actions_[key].triggered.connect(
+                lambda _checked=False, handler=handler: handler()
+            )
+        self._window.sidebar.set_server_actions(
+            [
+                self._window.actions_[key]
+                for key in (
+                    "default-address",
+                    "other-address",
+                    "try-demo",
+                    "start-ollama",
+                    "reconnect",
+                    "server-details",
+                )
+            ]
+        )
+        self._window.actions_["start-ollama"].setEnabled(find_ollama() is not None)
+
+    def _show_everything(self) -> None:
+        """A new window shows what is there already."""
+        session = self._session
+        self._page.show_chat(session.chat.chat)
+        self._panel.set_overrides(session.chat.overrides)
+        self._on_settings(self._app.settings.value)
+        self._on_server(session.server.state)
+        self._on_busy(session.chat.is_busy)
+        if session.bad_address:
+            self._window.notices.tell(
+                self.tr("“{0}” is not an address, so the default is used.").format(
+                    session.bad_address
+                ),
+                "other-address",
+                kind="warn",
+            )
+
+    # ---- what the user does
+
+    def _on_send(self, question: str, model: str) -> None:
+        self._window.notices.clear()
+        self._session.chat.send(question, model)
+
+    def _new_chat(self) -> None:
+        if self._session.chat.new_chat():
+            self._window.notices.tell_with_undo(
+                self.tr("A new chat was started. Chats are not kept yet."),
+                self._session.chat.undo_new_chat,
+            )
+        self._page.composer.setFocus()
+
+    def _chat_with(self, model: str) -> None:
+        self._choose_model(model)
+        self._new_chat()
+
+    def _regenerate(self) -> None:
+        turns = self._session.chat.chat.turns
+        if turns:
+            self._session.chat.retry(turns[-1].id, self._page.picker.model())
+
+    def _copy_answer(self) -> None:
+        turns = self._session.chat.chat.turns
+        if turns and turns[-1].reply is not None:
+            QGuiApplication.clipboard().setText(turns[-1].reply.text)
+
+    def _choose_model(self, name: str) -> None:
+        models = self._session.server.state.models
+        if not any(model.name == name and can_chat(model) for model in models):
+            self._window.notices.tell(
+                self.tr("{0} does not generate text, so it cannot chat.").format(name), kind="warn"
+            )
+            return
+        self._set(model=name)
+        self._show_model(name)
+
+    def _on_overrides(self, overrides: Any) -> None:
+        self._session.chat.set_overrides(overrides)
+        self._preview.start()
+
+    def _on_offer(self, key: str) -> None:
+        self._window.actions_[key].trigger()
+
+    def _on_link(self, address: str) -> None:
+        self._start("link", self._prompts.ask_link(address))
+
+    def _on_sidebar(self) -> None:
+        self._set(show_sidebar=self._window.actions_["sidebar"].isChecked())
+
+    def _on_panel(self) -> None:
+        self._set(show_parameters=self._window.actions_["parameters"].isChecked())
+
+    def _on_full_screen(self) -> None:
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+    def _use_default(self) -> None:
+        self._set(server="")
+        self._session.server.use(self._session.default_address())
+
+    def _start_ollama(self) -> None:
+        program = find_ollama()
+        if program is None or not start_ollama(program):
+            self._window.notices.tell(
+                self.tr("Ollama could not be started. Start it yourself; Paddock goes on trying."),
+                "get-ollama",
+                kind="error",
+            )
+        else:
+            self._session.server.start()
+
+    def _set(self, **changes: str | bool) -> None:
+        self._app.settings.update(**changes)
+
+    # ---- what happens
+
+    def _on_server(self, state: ServerState) -> None:
+        self._window.show_server(state)
+        self._page.show_server(state)
+        names = [model.name for model in state.models if can_chat(model)]
+        if names and self._page.picker.model() not in names:
+            self._show_model(_preferred(names, self._app.settings.value.model, state))
+        elif state.reach is Reach.ONLINE and not names:
+            self._page.set_model("")
+
+    def _on_chat(self, chat: Any) -> None:
+        self._page.show_chat(chat)
+        self._refresh_title()
+
+    def _on_turn(self, chat: Any, turn: Any) -> None:
+        self._page.show_turn(chat, turn)
+        if len(chat.turns) == 1:
+            self._refresh_title()
+
+    def _on_busy(self, busy: bool) -> None:
+        self._page.set_busy(busy)
+        self._window.actions_["stop"].setEnabled(busy)
+        has_turns = bool(self._session.chat.chat.turns)
+        self._window.actions_["regenerate"].setEnabled(has_turns and not busy)
+        self._window.actions_["copy-answer"].setEnabled(has_turns)
+        self._preview.start()
+
+    def _on_pulled(self, name: str) -> None:
+        self._window.notices.tell(self.tr("{0} is installed.").format(name))
+
+    def _on_theme(self) -> None:
+        self._page.transcript.set_look(look_of(self._app.theme, self._app.icons))
+        self._window.update()
+
+    def _on_settings(self, value: Preferences) -> None:
+        actions = self._window.actions_
+        actions["sidebar"].setChecked(value.show_sidebar)
+        actions["parameters"].setChecked(value.show_parameters)
+        actions[f"theme-{self._app.options.theme or value.theme}"].setChecked(True)
+        self._window.set_sidebar_visible(value.show_sidebar)
+        self._window.set_panel_visible(value.show_parameters)
+        self._app.apply(value)
+        language = actions.find(f"language-{value.language}")
+        if language is not None:
+            language.setChecked(True)
+
+    def _on_settings_failed(self, reason: str) -> None:
+        self._window.notices.tell(
+            self.tr("The settings could not be written, they hold until you quit: {0}").format(
+                reason
+            ),
+            kind="warn",
+        )
+
+    def _on_crash(self, title: str, report: str) -> None:
+        text = self.tr(
+            "This is a bug in Paddock, not something you did. What you wrote is still there. The report is in the log."
+        )
+        self._prompts.show_facts(title, text, report)
+
+    # ---- models
+
+    def _show_model(self, name: str) -> None:
+        self._page.set_model(name)
+        self._window.sidebar.choose(name)
+        self._panel.set_model(name, frozenset(), {})
+        self._start("show", self._learn(name))
+        self._preview.start()
+
+    async def _learn(self, name: str) -> None:
+        """Capabilities and stored parameters come from show, never from the name."""
+        try:
+            reply: ShowReply = await self._session.server.show(name)
+        except OllamaError as error:
+            self._window.notices.report(error)
+            return
+        if self._page.picker.model() != name:
+            return
+        capabilities = frozenset(reply.capabilities or ())
+        self._page.picker.set_capabilities(capabilities)
+        self._panel.set_model(name, capabilities, parse_model_parameters(reply.parameters))
+
+    def _show_preview(self) -> None:
+        if self._panel.isVisible():
+            model = self._page.picker.model()
+            draft = self._page.composer.draft()
+            self._panel.set_preview(self._session.chat.preview(model, draft) if model else "")
+
+    def _refresh_title(self) -> None:
+        self._window.set_document_title(self._page.title())
+
+    def _start(self, key: str, job: Any) -> None:
+        self._session.scope.start(key, job)
+
+
+_EDITING = {
+    "undo": "undo",
+    "redo": "redo",
+    "cut": "cut",
+    "copy": "copy",
+    "paste": "paste",
+    "select-all": "selectAll",
+}
+
+
+def _edit(method: str) -> None:
+    """Sends an editing command to the field that has the focus; others do nothing, as is usual."""
+    target = getattr(QApplication.focusWidget(), method, None)
+    if callable(target):
+        target()
+
+
+def _preferred(names: list[str], last: str, state: ServerState) -> str:
+    """The model of last time, else one that is loaded, else the first."""
+    if last in names:
+        return last
+    loaded = next((model.name for model in state.loaded if model.name in names), "")
+    return loaded or sorted(names, key=str.casefold)[0]
