@@ -5,40 +5,21 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+from . import templates
 from .models import Architecture, Layer, Model, made_up_layer, named
 
 _GB = 1_000_000_000
 _HOUR_NS = 3600 * 1_000_000_000
 _LICENSE = (
-    "Demonstration licence\n\nThere are no weights behind this model. It belongs to the demo server built into "
-    "Paddock, which composes its own sentences. Do with them what you like."
-)
-_THINK_TEMPLATE = (
-    "{{- if .System }}<|im_start|>system\n{{ .System }}<|im_end|>\n{{ end }}{{- range .Messages }}"
-    "<|im_start|>{{ .Role }}\n{{ if .Thinking }}<think>{{ .Thinking }}</think>{{ end }}{{ .Content }}<|im_end|>\n"
-    "{{ end }}<|im_start|>assistant\n{{ if and $.IsThinkSet (not $.Think) }}<think>\n\n</think>\n\n{{ end }}"
-)
-_TOOL_TEMPLATE = (
-    "{{- if .System }}<|im_start|>system\n{{ .System }}<|im_end|>\n{{ end }}{{- if .Tools }}<|im_start|>system\n"
-    "Tools:{{ range .Tools }}\n{{ . }}{{ end }}<|im_end|>\n{{ end }}{{- range .Messages }}<|im_start|>{{ .Role }}\n"
-    "{{ .Content }}{{ range .ToolCalls }}<tool_call>{{ .Function }}</tool_call>{{ end }}<|im_end|>\n{{ end }}"
-    "<|im_start|>assistant\n"
-)
-_INSERT_TEMPLATE = (
-    "{{- if .Suffix }}<|fim_prefix|>{{ .Prompt }}<|fim_suffix|>{{ .Suffix }}<|fim_middle|>"
-    "{{- else if .Messages }}{{- range .Messages }}<|im_start|>{{ .Role }}\n{{ .Content }}<|im_end|>\n{{ end }}"
-    "<|im_start|>assistant\n{{- else }}{{ .Prompt }}{{ end }}"
-)
-_JINJA_TEMPLATE = (
-    "{%- if tools %}<|im_start|>system\nYou may call tools. <tools>{% for tool in tools %}{{ tool | tojson }}\n"
-    "{% endfor %}</tools><|im_end|>\n{% endif %}{%- for message in messages %}<|im_start|>{{ message.role }}\n"
-    "{{ message.content }}<|im_end|>\n{% endfor %}<|im_start|>assistant\n{% if enable_thinking %}<think>{% endif %}"
+    "Demonstration licence\n\nThere are no weights behind this model. It belongs to the demo "
+    "server built into Paddock, which composes its own sentences. Do with them what you like."
 )
 _STOPS = {"stop": ["<|im_start|>", "<|im_end|>"]}
 _LOAD_ERROR = (
-    "llama-server process has terminated: exit status 1: error loading model: unable to allocate CUDA0 buffer\n"
+    "llama-server process has terminated: exit status 1: error loading model: "
+    "unable to allocate CUDA0 buffer\n"
     "llama_model_load_from_file_impl: failed to load model\n"
-    "common_init_from_params: failed to load model (this model of the demo server always fails to load)"
+    "common_init_from_params: failed to load model (this one of the demo server never loads)"
 )
 
 _LLAMA_8B = Architecture(
@@ -98,15 +79,15 @@ def _models() -> tuple[Model, ...]:
             _QWEN_4B,
             2.49 * _GB,
             ("completion", "thinking"),
-            template=_THINK_TEMPLATE,
+            template=templates.THINK,
         ),
         _model("demo-vision:7b", _GEMMA_7B, 4.3 * _GB, ("completion", "vision"), more=(projector,)),
         _model(
-            "demo-tools:8b", _LLAMA_8B, 4.93 * _GB, ("completion", "tools"), template=_TOOL_TEMPLATE
+            "demo-tools:8b", _LLAMA_8B, 4.93 * _GB, ("completion", "tools"), template=templates.TOOL
         ),
         replace(
             _model("demo-agent:14b", _QWEN_14B, 9.27 * _GB, ("completion", "tools", "thinking")),
-            template=_JINJA_TEMPLATE,
+            template=templates.JINJA,
             is_jinja=True,
         ),
         _model(
@@ -114,7 +95,7 @@ def _models() -> tuple[Model, ...]:
             _QWEN_1B,
             1.65 * _GB,
             ("completion", "insert"),
-            template=_INSERT_TEMPLATE,
+            template=templates.INSERT,
         ),
         replace(
             _model("demo-embed", _BERT, 0.274 * _GB, ("embedding",)),

@@ -122,17 +122,14 @@ def logprobs_json(pieces: Sequence[str], top: int) -> list[list[dict[str, object
         first = _token(piece, -(mark % 2000) / 1000)
         if top:
             others = [
-                _token(f" {word}", -2.5 - rank)
-                for rank, word in enumerate(_ALTERNATIVES[: top - 1])
+                _token(letter, -2.5 - rank) for rank, letter in enumerate(_ALTERNATIVES[: top - 1])
             ]
             first["top_logprobs"] = [_token(piece, -(mark % 2000) / 1000), *others]
         found.append([first])
     return found
 
 
-_ALTERNATIVES = tuple(
-    ["the", "a", "an", "it", "this", "that", "one", "each", "such", "any", "some", "all", "most", "both", "few", "more", "other", "no", "own", "same"]
-)
+_ALTERNATIVES = "eationshrdlcumwfgypb"
 
 
 def _token(text: str, logprob: float) -> dict[str, object]:
@@ -145,11 +142,14 @@ def _fit(ask: Ask, model: Model, world: World, context: int) -> tuple[tuple[str,
     """
     pieces = tokens.split(rendered(ask, model, world))
     if len(pieces) >= context and (not ask.truncate or model.is_jinja):
-        text = f"request ({len(pieces)} tokens) exceeds the available context size ({context} tokens), try increasing it"
+        text = (
+            f"request ({len(pieces)} tokens) exceeds the available context size "
+            f"({context} tokens), try increasing it"
+        )
         numbers = {"n_prompt_tokens": len(pieces), "n_ctx": context}
         raise runner_error(400, text, "exceed_context_size_error", **numbers)
-    while len(pieces) >= context and (shorter := _without_oldest(ask.messages)):
-        ask = replace(ask, messages=shorter)
+    if len(pieces) >= context and len(ask.messages) > 1:
+        ask = replace(ask, messages=_newest(ask.messages, len(pieces) - context + 1))
         pieces = tokens.split(rendered(ask, model, world))
     if len(pieces) >= context:
         keep = context // 2
@@ -157,11 +157,17 @@ def _fit(ask: Ask, model: Model, world: World, context: int) -> tuple[tuple[str,
     return tuple(pieces), ask
 
 
-def _without_oldest(messages: tuple[Message, ...]) -> tuple[Message, ...]:
-    for place, message in enumerate(messages[:-1]):
-        if message.role != "system":
-            return messages[:place] + messages[place + 1 :]
-    return ()
+def _newest(messages: tuple[Message, ...], excess: int) -> tuple[Message, ...]:
+    """The messages without the oldest, system messages and the last one apart, until `excess`
+    pieces are gone.
+    """
+    kept = []
+    for message in messages[:-1]:
+        if message.role == "system" or excess <= 0:
+            kept.append(message)
+        else:
+            excess -= tokens.count(f"<|im_start|>{message.role}\n{message.content}<|im_end|>\n")
+    return (*kept, messages[-1])
 
 
 def _pictures(ask: Ask, model: Model) -> tuple[str, ...]:
@@ -171,7 +177,8 @@ def _pictures(ask: Ask, model: Model) -> tuple[str, ...]:
         return ()
     if "vision" not in model.capabilities:
         if model.is_jinja:
-            text = "image input is not supported - hint: if this is unexpected, you may need to provide the mmproj"
+            hint = "if this is unexpected, you may need to provide the mmproj"
+            text = f"image input is not supported - hint: {hint}"
             raise runner_error(500, text, "server_error")
         raise runner_error(
             400, "Multimodal data provided, but model does not support multimodal requests."

@@ -1,5 +1,4 @@
-"""`/api/create`: a new model from an installed one, from the registry, or from uploaded GGUF files.
-"""
+"""`/api/create`: a new model from an installed one, from the registry, or from GGUF files."""
 
 from __future__ import annotations
 

@@ -61,6 +61,7 @@ class Exchange:
         self._transport = transport
         self._lines_sent = 0
         self.head_sent = False
+        self.is_over = False
 
     def json(self, target: str) -> dict[str, Any]:
         """The body as an object; `target` is the Go type that errors name. Raises `ApiError`."""
@@ -86,8 +87,7 @@ class Exchange:
             continue
 
     async def before_reply(self) -> None:
-        """Apply what a fault does before the first byte: wait, refuse, redirect. Once for a fault.
-        """
+        """Apply what a fault does before the first byte: wait, refuse, redirect."""
         fault = self.fault
         if fault is None:
             return
@@ -115,13 +115,18 @@ class Exchange:
         await self._head(
             status, content_type, {"content-length": str(len(body)), **(headers or {})}
         )
-        await self._send({"type": "http.response.body", "body": body})
+        await self._end(body)
 
     async def reply_json(self, value: Any, *, status: int = 200, content_type: str = JSON) -> None:
         await self.reply(encode(value), status=status, content_type=content_type)
 
     async def refuse(self, error: ApiError) -> None:
-        await self.reply(error.body(), status=error.status, content_type=JSON)
+        """A status while nothing was sent, else the last line of a stream."""
+        if self.head_sent:
+            await self.line({"error": error.text, **error.extra})
+            await self.finish()
+        else:
+            await self.reply(error.body(), status=error.status, content_type=JSON)
 
     async def lines(self, lines: Sequence[bytes]) -> None:
         """NDJSON lines, without their line ends, in one write; the first call sends the head."""
@@ -141,7 +146,11 @@ class Exchange:
 
     async def finish(self) -> None:
         """End a stream."""
-        await self._send({"type": "http.response.body", "body": b""})
+        await self._end(b"")
+
+    async def _end(self, body: bytes) -> None:
+        self.is_over = True
+        await self._send({"type": "http.response.body", "body": body})
 
     async def _head(
         self, status: int, content_type: str, headers: Mapping[str, str] | None = None
@@ -189,12 +198,14 @@ class Exchange:
         if fault.kind == "stall":
             await asyncio.Event().wait()
         elif fault.kind == "cut":
+            self.is_over = True
             self._transport.close()
             raise ReplyBroken
         elif fault.kind == "rst":
             self._transport.get_extra_info("socket").setsockopt(
                 socket.SOL_SOCKET, socket.SO_LINGER, _LINGER
             )
+            self.is_over = True
             self._transport.abort()
             raise ReplyBroken
         if fault.kind == "error_line":

@@ -1,6 +1,4 @@
-"""What every request passes through: the record of it, the faults, and the end when its client
-leaves.
-"""
+"""What every request passes: the record of it, the faults, the end when its client leaves."""
 
 from __future__ import annotations
 
@@ -68,40 +66,36 @@ class Gate:
         gone = asyncio.ensure_future(exchange.until_gone())
         try:
             await asyncio.wait((answer, gone), return_when=asyncio.FIRST_COMPLETED)
-            if answer.done() and not answer.cancelled():
+            if exchange.is_over:
+                await asyncio.wait((answer,))
+            if answer.done():
                 answer.result()
-                return True
-            return False
+            return answer.done()
         finally:
             answer.cancel()
             gone.cancel()
             await asyncio.gather(answer, gone, return_exceptions=True)
 
     async def _answer(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            if not _is_local(exchange.headers):
-                await exchange.reply(status=403)
-                return
-            await exchange.before_reply()
+        if not _is_local(exchange.headers):
+            await exchange.reply(status=403)
+            return
+        await settle(exchange, exchange.before_reply())
+        if not exchange.is_over:
             await self._app(scope, receive, send)
-        except ApiError as error:
-            await self._refuse(exchange, error)
-        except ReplyEnded:
-            return
-        except ReplyBroken:
-            # Returning with the reply unfinished would be logged as an error of the application.
-            await exchange.until_gone()
 
-    async def _refuse(self, exchange: Exchange, error: ApiError) -> None:
-        """A status while nothing was sent, else a last line."""
-        try:
-            if exchange.head_sent:
-                await exchange.line({"error": error.text, **error.extra})
-                await exchange.finish()
-            else:
-                await exchange.refuse(error)
-        except ReplyEnded:
-            return
+
+async def settle(exchange: Exchange, answer: Awaitable[None]) -> None:
+    """Await an answer and turn what ended it early into what the client sees."""
+    try:
+        await answer
+    except ApiError as error:
+        await settle(exchange, exchange.refuse(error))
+    except ReplyEnded:
+        return
+    except ReplyBroken:
+        # Returning with the reply unfinished would be logged as an error of the application.
+        await exchange.until_gone()
 
 
 def _is_local(headers: Mapping[str, str]) -> bool:

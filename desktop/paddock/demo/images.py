@@ -14,8 +14,7 @@ _MOST_PIXELS = 4_000_000
 
 
 def describe(data: bytes) -> str:
-    """One line about a PNG, JPEG, GIF or WebP. Raises the runner's error when it is none of these.
-    """
+    """One line about a PNG, JPEG, GIF or WebP. Raises the runner's error for anything else."""
     try:
         if data.startswith(_PNG):
             return _png(data)

@@ -15,7 +15,7 @@ from .wire import ApiError, dumps
 from .world import World
 
 
-async def root(exchange: Exchange, world: World) -> None:
+async def root(exchange: Exchange, _world: World) -> None:
     await exchange.reply(b"Ollama is running", content_type="text/plain; charset=utf-8")
 
 
@@ -23,7 +23,7 @@ async def version(exchange: Exchange, world: World) -> None:
     await exchange.reply_json({"version": world.settings.version})
 
 
-async def status(exchange: Exchange, world: World) -> None:
+async def status(exchange: Exchange, _world: World) -> None:
     await exchange.reply_json({"cloud": {"disabled": False, "source": "none"}})
 
 
@@ -43,6 +43,7 @@ async def ps(exchange: Exchange, world: World) -> None:
             context=loaded.context,
         )
         for loaded in world.runner.running()
+        if not loaded.model.is_stub
     ]
     await exchange.reply_json({"models": entries})
 
@@ -111,7 +112,10 @@ async def sign_out(exchange: Exchange, world: World) -> None:
 async def connect(exchange: Exchange, world: World) -> None:
     """The page that `signin_url` names: opening it signs the demo in."""
     world.is_signed_in = True
-    page = b"<!doctype html><title>Demo</title><p>The demo server is now signed in to an account that does not exist."
+    page = (
+        b"<!doctype html><title>Demo</title>"
+        b"<p>The demo server is now signed in to an account that does not exist."
+    )
     await exchange.reply(page, content_type="text/html; charset=utf-8")
 
 

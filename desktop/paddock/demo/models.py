@@ -8,14 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from . import templates
 from .names import Name, parse_name
 from .wire import encode
-
-CHAT_TEMPLATE = (
-    "{{- if .System }}<|im_start|>system\n{{ .System }}<|im_end|>\n{{ end }}"
-    '{{- range .Messages }}{{- if ne .Role "system" }}<|im_start|>{{ .Role }}\n{{ .Content }}<|im_end|>\n'
-    "{{ end }}{{- end }}<|im_start|>assistant\n"
-)
 
 LayerKind = Literal[
     "model", "projector", "adapter", "template", "system", "params", "messages", "license", "config"
@@ -82,7 +77,7 @@ class Model:
     architecture: Architecture
     weights: tuple[Layer, ...]
     capabilities: tuple[str, ...]
-    template: str = CHAT_TEMPLATE
+    template: str = templates.CHAT
     is_jinja: bool = False
     system: str = ""
     parameters: Mapping[str, Any] = field(default_factory=dict)

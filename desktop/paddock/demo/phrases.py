@@ -73,29 +73,49 @@ Write one of these words in your message to see how the program deals with it:
 Words such as *list*, *table*, *code*, *formula* and *headings* choose what an answer shows.
 
 Models to pull: `demo-small:1b`, `demo-tiny`, `slow-model`, and for trouble `fail-net`, `no-space`,
-`stall-model`, `rollback-model`, `bad-digest`, `denied/model`, `unauth/model`. Every other name is not found.
+`stall-model`, `rollback-model`, `bad-digest`, `new-model`, `denied/model`,
+`unauth/model`. Every other name is not found.
 """
 
 ENGLISH = Phrases(
     openings=(
-        "This is the demo server that comes with Paddock. There is no language model behind it, "
-        "so it cannot know the answer; it can show how an answer arrives.",
-        "You are talking to Paddock's built-in demo. No model is at work here: the sentences are composed, "
-        "but they stream, stop and fail just as those of a real server do.",
-        "No model has read your message. This answer comes from the demo server inside Paddock, "
-        "which puts prepared sentences together so that you can try every part of the program.",
+        (
+            "This is the demo server that comes with Paddock. There is no language model behind "
+            "it, so it cannot know the answer; it can show how an answer arrives."
+        ),
+        (
+            "You are talking to Paddock's built-in demo. No model is at work here: the sentences "
+            "are composed, but they stream, stop and fail just as those of a real server do."
+        ),
+        (
+            "No model has read your message. This answer comes from the demo server inside "
+            "Paddock, which puts prepared sentences together so that you can try every part "
+            "of the program."
+        ),
     ),
     you_wrote="You wrote:",
-    system="The system prompt I was given says: “{system}”. A model would follow it; the demo only confirms it.",
+    system=(
+        "The system prompt I was given says: “{system}”. "
+        "A model would follow it; the demo only confirms it."
+    ),
     history="This is message {number} of our conversation. The one before it was: “{last}”.",
     pictures="The pictures arrived. Without a model I can still tell what their bytes say:",
     tool_intro="I will ask a tool for that.",
     tool_result="The tool `{tool}` answered: {result}",
     thought_opening="The message says: “{prompt}”. Let me go through it step by step.",
     thoughts=(
-        "No weights are loaded, so there is no knowledge to search. What can be said for certain is what was sent.",
-        "The request names a model, may carry a system prompt and may carry earlier turns. Each of them is visible.",
-        "A table suits comparisons, a list suits steps, and a code block suits anything that is to be copied.",
+        (
+            "No weights are loaded, so there is no knowledge to search. What can be said for "
+            "certain is what was sent."
+        ),
+        (
+            "The request names a model, may carry a system prompt and may carry earlier "
+            "turns. Each of them is visible."
+        ),
+        (
+            "A table suits comparisons, a list suits steps, and a code block suits anything "
+            "that is to be copied."
+        ),
         "The length should fit the question. A short question rarely wants ten paragraphs.",
         "Honesty comes first: the answer has to say that it comes from a demo.",
         "If the reader wants trouble, there are words for it, and `/help` lists them.",
@@ -113,8 +133,10 @@ ENGLISH = Phrases(
         ),
         Sample(
             ("table", "compare"),
-            "| Model | Size | Good for |\n| --- | ---: | --- |\n| `demo-chat:8b` | 4.9 GB | conversation |\n"
-            "| `demo-think:4b` | 2.5 GB | thinking before the answer |\n| `demo-vision:7b` | 5.2 GB | pictures |\n"
+            "| Model | Size | Good for |\n| --- | ---: | --- |\n| `demo-chat:8b` | 4.9 "
+            "GB | conversation |\n"
+            "| `demo-think:4b` | 2.5 GB | thinking before the answer |\n| "
+            "`demo-vision:7b` | 5.2 GB | pictures |\n"
             "| `demo-tools:8b` | 4.9 GB | calling tools |",
         ),
         Sample(
@@ -128,12 +150,13 @@ ENGLISH = Phrases(
         Sample(
             ("heading", "markdown", "format"),
             "# First heading\n\nText below it, with *emphasis*, **weight**, `code` and a "
-            "[link](https://docs.ollama.com).\n\n## Second heading\n\n> A quotation stands apart.\n\n---\n\n"
+            "[link](https://docs.ollama.com).\n\n## Second heading\n\n> A quotation "
+            "stands apart.\n\n---\n\n"
             "### Third heading\n\nThe end of the sample.",
         ),
     ),
     closings=(
-        "For a real answer, start Ollama and pull a model; this window will look just the same.",
+        ("For a real answer, start Ollama and pull a model; this window will look just the same."),
         "When Ollama is running, choose it as the server and ask again.",
         "That is all a demo can say. Write `/help` for what else it does.",
     ),
@@ -169,8 +192,14 @@ _CHINESE_HELP = """## 演示服务器能听懂的词
 
 CHINESE = Phrases(
     openings=(
-        "这里是 Paddock 自带的演示服务器，背后没有语言模型，所以它不知道真正的答案，只能展示回答是怎样到来的。",
-        "您正在与 Paddock 内置的演示对话。没有模型在运行：句子是拼出来的，但传输、停止和出错都与真实服务器一样。",
+        (
+            "这里是 Paddock 自带的演示服务器，背后没有语言模型，"
+            "所以它不知道真正的答案，只能展示回答是怎样到来的。"
+        ),
+        (
+            "您正在与 Paddock 内置的演示对话。没有模型在运行："
+            "句子是拼出来的，但传输、停止和出错都与真实服务器一样。"
+        ),
     ),
     you_wrote="您写道：",
     system="我收到的系统提示是：“{system}”。真正的模型会照做，演示只能确认收到。",
@@ -191,7 +220,8 @@ CHINESE = Phrases(
     samples=(
         Sample(
             ("列表", "步骤"),
-            "接下来可以试试：\n\n- 在中途**停止**，已有的文字会保留；\n- **修改**消息后重新发送，两个版本都在；\n"
+            "接下来可以试试：\n\n- 在中途**停止**，已有的文字会保留；\n"
+            "- **修改**消息后重新发送，两个版本都在；\n"
             "- 写 `/help` 看看演示还能做什么。",
         ),
         Sample(

@@ -95,9 +95,7 @@ def fields(body: Mapping[str, Any], target: str) -> dict[str, Any]:
         if not types:
             continue
         if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
-            kind = kind_of(value)
-            text = f"json: cannot unmarshal {kind} into Go struct field {target}.{name} of type {go_type}"
-            raise ApiError(400, text)
+            raise _wrong_type(value, f"{target}.{name}", go_type)
     return found
 
 
@@ -109,9 +107,7 @@ def parse_ask(body: Mapping[str, Any], target: str) -> Ask:
         raise ApiError(400, "top_logprobs must be between 0 and 20")
     context = given.get("context", [])
     if not all(isinstance(number, int) and not isinstance(number, bool) for number in context):
-        raise ApiError(
-            400, f"json: cannot unmarshal string into Go struct field {target}.context of type int"
-        )
+        raise _wrong_type("", f"{target}.context", "int")
     is_chat = target == "ChatRequest"
     return Ask(
         model=given.get("model", "").strip(),
@@ -141,15 +137,11 @@ def parse_ask(body: Mapping[str, Any], target: str) -> Ask:
 
 def _message(entry: Any) -> Message:
     if not isinstance(entry, dict):
-        kind = kind_of(entry)
-        text = f"json: cannot unmarshal {kind} into Go struct field ChatRequest.messages of type api.Message"
-        raise ApiError(400, text)
+        raise _wrong_type(entry, "ChatRequest.messages", "api.Message")
     given = {name.lower(): value for name, value in entry.items() if value is not None}
     for name in ("role", "content", "thinking", "tool_name", "tool_call_id"):
         if not isinstance(given.get(name, ""), str):
-            kind = kind_of(given[name])
-            text = f"json: cannot unmarshal {kind} into Go struct field Alias.{name} of type string"
-            raise ApiError(400, text)
+            raise _wrong_type(given[name], f"Alias.{name}", "string")
     images = given.get("images", [])
     prefix = "json: cannot unmarshal string into Alias.images.{} of type api.ImageData: "
     return Message(
@@ -160,6 +152,11 @@ def _message(entry: Any) -> Message:
         calls=tuple(_call(item) for item in given.get("tool_calls", ())),
         tool_name=given.get("tool_name", ""),
     )
+
+
+def _wrong_type(value: Any, field: str, go_type: str) -> ApiError:
+    words = f"cannot unmarshal {kind_of(value)} into Go struct field {field} of type {go_type}"
+    return ApiError(400, f"json: {words}")
 
 
 def _call(item: Any) -> tuple[str, Mapping[str, Any]]:

@@ -116,7 +116,7 @@ class Runner:
             return loaded
         async with self._loading:
             self._loaded.pop(model.name.key, None)
-            await asyncio.sleep(self.load_seconds)
+            await asyncio.sleep(0 if model.is_stub else self.load_seconds)
             if model.load_error:
                 raise ApiError(500, model.load_error)
             loaded = Loaded(model, context, settings, FIVE_MINUTES_NS)

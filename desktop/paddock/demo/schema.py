@@ -1,5 +1,4 @@
-"""`format`: text that is valid JSON for a schema, with values taken from the prompt where they fit.
-"""
+"""`format`: text that is valid JSON for a schema, with values from the prompt where they fit."""
 
 from __future__ import annotations
 
@@ -153,8 +152,8 @@ class _Maker:
 
 def _merged(schema: Mapping[str, Any], root: Mapping[str, Any]) -> dict[str, Any]:
     merged = {name: value for name, value in schema.items() if name != "allOf"}
-    for part in schema["allOf"]:
-        part = _resolved(str(part["$ref"]), root) if "$ref" in part else part
+    for one in schema["allOf"]:
+        part = _resolved(str(one["$ref"]), root) if "$ref" in one else one
         properties = {**merged.get("properties", {}), **part.get("properties", {})}
         required = [*merged.get("required", ()), *part.get("required", ())]
         merged |= part
@@ -192,5 +191,5 @@ def _check(schema: Any, root: Mapping[str, Any], depth: int) -> None:
 
 
 def _schema_error(text: str) -> ApiError:
-    message = f"Field 'json_schema': \"json_schema\": JSON schema conversion failed:\nJSON schema error at #: {text}"
-    return runner_error(400, message)
+    head = "Field 'json_schema': \"json_schema\": JSON schema conversion failed:"
+    return runner_error(400, f"{head}\nJSON schema error at #: {text}")

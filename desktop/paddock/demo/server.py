@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from types import TracebackType
@@ -20,7 +21,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from .exchange import PLAIN, Exchange
 from .faults import Fault, FaultQueue
-from .handling import Gate
+from .handling import Gate, settle
 from .routes import ROUTES, Handler
 from .seen import RequestLog, SeenRequest
 from .world import Settings, World
@@ -132,6 +133,21 @@ class DemoServer:
         self.stop()
 
 
+def _listener(port: int) -> socket.socket:
+    """A bound socket. Named as TCP, so that asyncio switches Nagle's algorithm off on its children.
+    """
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if sys.platform != "win32":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", port))
+        listener.listen(128)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
 class _Server(uvicorn.Server):
     """Uvicorn without ticking and with a prompt end."""
 
@@ -157,6 +173,8 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for server in self.servers:
             server.close()
+        for listener in sockets or ():
+            listener.close()
         for connection in list(self.server_state.connections):
             connection.transport.abort()
         if self.server_state.tasks:
@@ -216,9 +234,9 @@ class _Endpoint:
         self._handler = handler
         self._world = world
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, _receive: Receive, _send: Send) -> None:
         exchange: Exchange = scope["demo.exchange"]
-        await self._handler(exchange, self._world)
+        await settle(exchange, self._handler(exchange, self._world))
 
 
 def _routed(world: World) -> Starlette:
@@ -229,11 +247,11 @@ def _routed(world: World) -> Starlette:
     return Starlette(routes=routes, exception_handlers={404: _not_found, 405: _wrong_method})
 
 
-def _not_found(request: Request, error: Exception) -> Response:
+def _not_found(_request: Request, _error: Exception) -> Response:
     return Response("404 page not found", 404, media_type=None, headers={"content-type": PLAIN})
 
 
-def _wrong_method(request: Request, error: Exception) -> Response:
+def _wrong_method(_request: Request, error: Exception) -> Response:
     allowed = (error.headers or {}).get("Allow", "") if isinstance(error, HTTPException) else ""
     headers = {"content-type": PLAIN, "allow": allowed}
     return Response("405 method not allowed", 405, headers=headers)

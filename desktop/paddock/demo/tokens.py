@@ -43,7 +43,8 @@ class Vocabulary:
         size = len(self._pieces)
         for number in numbers:
             if not 0 <= number < size:
-                check = f"vector::_M_range_check: __n (which is {number}) >= this->size() (which is {size})"
+                sizes = f"__n (which is {number}) >= this->size() (which is {size})"
+                check = f"vector::_M_range_check: {sizes}"
                 error = dumps({"error": {"code": 500, "message": check, "type": "server_error"}})
                 raise ApiError(500, f"detokenize error: {error}")
         return "".join(self._pieces[number] for number in numbers)

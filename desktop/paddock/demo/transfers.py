@@ -54,9 +54,8 @@ async def pull_model(world: World, reply: ProgressReply, name: Name) -> Model:
     if name.model == "bad-digest":
         first = layers[0]
         world.downloads.forget(first)
-        got = first.digest[::-1]
-        text = f"digest mismatch, file must be downloaded again: want {first.full_digest}, got sha256:{got}"
-        raise ApiError(500, text)
+        digests = f"want {first.full_digest}, got sha256:{first.digest[::-1]}"
+        raise ApiError(500, f"digest mismatch, file must be downloaded again: {digests}")
     await reply.say("writing manifest")
     for layer in layers:
         world.downloads.forget(layer)
