@@ -245,9 +245,10 @@ def e2e_ready() -> bool:
     missing = missing_packages(E2E_PACKAGES)
     if not missing or apt_install(missing):
         return True
+    how = f"needs Linux; on Debian and Ubuntu type:  sudo apt-get install {' '.join(missing)}"
     if wish == "1":
-        stop(f"tests/e2e needs these packages: {' '.join(missing)}")
-    print(f"Without tests/e2e: it needs Linux with the packages {' '.join(missing)}", flush=True)
+        stop(f"tests/e2e {how}")
+    print(f"Without tests/e2e, which {how}", flush=True)
     return False
 
 
