@@ -1,97 +1,130 @@
-"""The rules of the code that neither import-linter nor ruff can say."""
+"""The rules of the code that neither import-linter nor ruff can say, each with its offenders."""
 
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1] / "desktop" / "paddock"
-MODULES = {path.relative_to(ROOT).as_posix(): path for path in sorted(ROOT.rglob("*.py"))}
 LONGEST_MODULE = 400
+NESTED_LOOPS = {"exec", "exec_", "processEvents"}
+TASK_OWNERS = ("base/jobs.py", "demo/")
 CATCH_ALLS = {
     "base/jobs.py": "reports what ended a task",
     "shell/crash.py": "may not raise while it reports",
     "ollama/readahead.py": "throws what it caught into the coroutine that it drives",
 }
-TASK_OWNERS = ("base/jobs.py", "demo/")
-NESTED_LOOPS = {"exec", "exec_", "processEvents"}
 ONE_IMPORTER = {
     "httpx": "ollama/",
+    "platformdirs": "base/paths",
     "starlette": "demo/",
     "uvicorn": "demo/",
-    "platformdirs": "base/paths",
 }
 
 
-def _tree(module: str) -> ast.Module:
-    return ast.parse(MODULES[module].read_text(encoding="utf-8"), module)
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Every module of the package, by its path with forward slashes."""
+    return {
+        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"), str(path))
+        for path in sorted(ROOT.rglob("*.py"))
+    }
 
 
-def _imports(tree: ast.Module) -> set[str]:
-    """The dotted names that a module imports, `from a import b` as "a.b"."""
-    found = set()
+def imports(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """The dotted names that a module imports (`from a import b` is "a.b"), with their lines."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+            yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
 
 
-def _calls(tree: ast.Module) -> list[tuple[str, int]]:
-    """Each method call as its name and line."""
-    return [
-        (node.func.attr, node.lineno)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+def method_calls(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            yield node.func.attr, node.lineno
+
+
+def catch_alls(tree: ast.Module) -> Iterator[int]:
+    """The lines of handlers that take every exception and do not end by raising it again."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ExceptHandler):
+            kinds = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
+            names = {kind.id if isinstance(kind, ast.Name) else kind for kind in kinds}
+            last = node.body[-1]
+            raised_again = isinstance(last, ast.Raise) and last.exc is None
+            if names & {None, "Exception", "BaseException"} and not raised_again:
+                yield node.lineno
+
+
+def test_controllers_and_the_state_know_no_widgets() -> None:
+    assert not [
+        f"{module}:{line} imports {name}"
+        for module, tree in modules().items()
+        if module.startswith("state/") or module.endswith("controller.py")
+        for name, line in imports(tree)
+        if name.startswith("PySide6.") and not name.startswith("PySide6.QtCore")
     ]
 
 
-def _catches_all(handler: ast.ExceptHandler) -> bool:
-    """Whether a handler takes every exception, and does not pass it on as its last act."""
-    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    names = {kind.id if isinstance(kind, ast.Name) else kind for kind in kinds}
-    last = handler.body[-1]
-    reraised = isinstance(last, ast.Raise) and last.exc is None
-    return bool(names & {None, "Exception", "BaseException"}) and not reraised
+def test_no_event_loop_runs_inside_another() -> None:
+    assert not [
+        f"{module}:{line} calls {name}"
+        for module, tree in modules().items()
+        for name, line in method_calls(tree)
+        if name in NESTED_LOOPS
+    ]
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_a_controller_and_the_state_know_no_widgets(module: str) -> None:
-    if not module.startswith("state/") and not module.endswith("controller.py"):
-        return
-    qt = {name for name in _imports(_tree(module)) if name.startswith("PySide6.")}
-    assert not {name for name in qt if not name.startswith("PySide6.QtCore")}
+def test_only_a_scope_starts_tasks() -> None:
+    assert not [
+        f"{module}:{line} calls {name}"
+        for module, tree in modules().items()
+        if not module.startswith(TASK_OWNERS)
+        for name, line in method_calls(tree)
+        if name in {"create_task", "ensure_future"}
+    ]
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_no_event_loop_runs_inside_another(module: str) -> None:
-    assert not [call for call in _calls(_tree(module)) if call[0] in NESTED_LOOPS]
+def test_only_those_named_catch_everything() -> None:
+    assert not [
+        f"{module}:{line}"
+        for module, tree in modules().items()
+        if module not in CATCH_ALLS
+        for line in catch_alls(tree)
+    ]
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_only_a_scope_starts_tasks(module: str) -> None:
-    if module.startswith(TASK_OWNERS):
-        return
-    assert not [c for c in _calls(_tree(module)) if c[0] in {"create_task", "ensure_future"}]
+def test_a_library_has_one_importer() -> None:
+    assert not [
+        f"{module}:{line} imports {name}"
+        for module, tree in modules().items()
+        for name, line in imports(tree)
+        if not module.startswith(ONE_IMPORTER.get(name.partition(".")[0], ""))
+    ]
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_nobody_else_catches_everything(module: str) -> None:
-    if module in CATCH_ALLS:
-        return
-    handlers = [node for node in ast.walk(_tree(module)) if isinstance(node, ast.ExceptHandler)]
-    assert not [handler.lineno for handler in handlers if _catches_all(handler)]
+def test_a_module_is_one_idea() -> None:
+    lengths = {path: len(path.read_text("utf-8").splitlines()) for path in ROOT.rglob("*.py")}
+    assert not {path: length for path, length in lengths.items() if length > LONGEST_MODULE}
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_a_library_has_one_importer(module: str) -> None:
-    libraries = {name.partition(".")[0] for name in _imports(_tree(module))} & set(ONE_IMPORTER)
-    assert not {name for name in libraries if not module.startswith(ONE_IMPORTER[name])}
-
-
-@pytest.mark.parametrize("module", MODULES)
-def test_a_module_is_one_idea(module: str) -> None:
-    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+def test_the_rules_find_what_they_forbid() -> None:
+    tree = ast.parse(
+        "from PySide6.QtWidgets import QDialog\n"
+        "import httpx\n"
+        "QDialog().exec()\n"
+        "try: ...\n"
+        "except (OSError, Exception): ...\n"
+        "try: ...\n"
+        "except BaseException: raise\n"
+    )
+    assert list(imports(tree)) == [("PySide6.QtWidgets.QDialog", 1), ("httpx", 2)]
+    assert list(method_calls(tree)) == [("exec", 3)]
+    assert list(catch_alls(tree)) == [5]
