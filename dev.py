@@ -288,6 +288,7 @@ def find_uv() -> str:
         if candidate and uv_version(candidate) >= NEEDED_UV:
             return candidate
     wanted: list[str | Path] = ["--require-hashes", "--only-binary=:all:", "-r", LOCKS / "uv.txt"]
+    shutil.rmtree(PRIVATE_UV, ignore_errors=True)
     quiet = ["-q", "--disable-pip-version-check", "--root-user-action=ignore"]
     if has_module("pip"):
         # --target leaves a system that forbids pip to install (PEP 668) as it is.
@@ -295,7 +296,7 @@ def find_uv() -> str:
     else:
         if not has_module("ensurepip"):
             get_ensurepip()
-        call([sys.executable, "-m", "venv", "--clear", PRIVATE_UV])
+        call([sys.executable, "-m", "venv", PRIVATE_UV])
         python = PRIVATE_UV / SCRIPTS / f"python{EXE}"
         call([python, "-m", "pip", "install", *quiet, *wanted])
     return own_uv() or stop("uv was installed, but is not in .uv")
