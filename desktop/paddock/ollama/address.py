@@ -77,6 +77,8 @@ def parse_address(text: str | None) -> Address:
         raise InvalidAddress(typed, "characters that no address has")
     scheme, separator, rest = bare.partition("://")
     if not separator:
+        if bare.lower().startswith(("http:", "https:")):
+            raise InvalidAddress(typed, "a scheme without its slashes")
         scheme, rest, port = "http", bare, _DEFAULT_PORT
         if bare.lower() == "ollama.com":
             scheme, port = "https", 443

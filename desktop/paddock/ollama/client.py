@@ -26,7 +26,7 @@ from paddock.ollama.address import Address
 from paddock.ollama.channel import CONNECT_SECONDS, Channel
 from paddock.ollama.encode import encode
 from paddock.ollama.errors import NotOllama
-from paddock.ollama.lenient import NotAnObject, build, parse_object
+from paddock.ollama.lenient import NotAnObject, decode_object
 from paddock.ollama.recording import Listener
 from paddock.ollama.runs import run, transfer
 from paddock.ollama.types import (
@@ -221,19 +221,14 @@ class Client:
         needs: str = "",
     ) -> T:
         body = None if request is None else encode(request)
-        stream, answer = await self._calls.ask(method, path, body, limit=limit, connect=connect)
+        head, answer = await self._calls.ask(method, path, body, limit=limit, connect=connect)
         try:
-            value = parse_object(answer)
-            if needs and needs not in value:
+            if needs and f'"{needs}"'.encode() not in answer:
                 raise NotAnObject(f"no {needs!r} in it")
-            return build(kind, value)
+            return decode_object(answer, msgspec.json.Decoder(kind), kind)
         except NotAnObject as error:
-            raise NotOllama(
-                f"not the answer of an Ollama server: {error}",
-                status=stream.status,
-                raw=answer,
-                call=stream.call,
-            ) from None
+            text = f"not the answer of an Ollama server: {error}"
+            raise NotOllama(text, status=head.status, raw=answer, call=head.call) from None
 
     async def _command(self, method: str, path: str, request: msgspec.Struct) -> None:
         await self._calls.ask(method, path, encode(request), limit=_LONG)

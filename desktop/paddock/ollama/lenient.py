@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -42,48 +42,37 @@ def parse_object(data: bytes) -> dict[str, Any]:
 
 
 def build(kind: type[T], value: dict[str, Any]) -> T:
-    """Make a Struct of the fields that fit. Every Struct here has defaults for what is left, or is
-    not built.
-    """
+    """Make a Struct of the fields that fit; the Structs of replies have defaults for all others."""
     fields: dict[str, Any] = {}
     for field in msgspec.structs.fields(kind):
         raw = value.get(field.encode_name)
-        if raw is not None:
-            fitted = _fit(field.type, raw)
-            if fitted is not None:
-                fields[field.name] = fitted
-        elif field.required:
-            fields[field.name] = _fit(field.type, {})
+        fitted = None if raw is None else _fit(_without_none(field.type), raw)
+        if fitted is not None:
+            fields[field.name] = fitted
     return kind(**fields)
 
 
 def _fit(wanted: Any, raw: Any) -> Any:
     """The value as the type asks for it, or None where nothing can be made of it."""
-    if get_origin(wanted) is list and isinstance(raw, list):
+    origin = get_origin(wanted)
+    if origin is Annotated:
+        return parse_time(raw)
+    if origin is list and isinstance(raw, list):
         (item,) = get_args(wanted)
         return [fitted for fitted in (_fit(item, one) for one in raw) if fitted is not None]
-    types = (
-        [one for one in get_args(wanted) if one is not type(None)]
-        if _is_optional(wanted)
-        else [wanted]
-    )
-    for one in types:
-        if isinstance(one, type) and issubclass(one, msgspec.Struct):
-            return build(one, raw) if isinstance(raw, dict) else None
-        if one is datetime:
-            return parse_time(raw)
-        if get_origin(one) is dict and isinstance(raw, str):
-            return _dict_in_text(raw)
-        if get_origin(one) is list and one is not wanted:
-            return _fit(one, raw)
+    if origin is dict and isinstance(raw, str):
+        return _dict_in_text(raw)
+    if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
+        return build(wanted, raw) if isinstance(raw, dict) else None
     try:
         return msgspec.convert(raw, wanted, strict=False)
     except (msgspec.ValidationError, OverflowError):
         return None
 
 
-def _is_optional(wanted: Any) -> bool:
-    return get_origin(wanted) is not list and type(None) in get_args(wanted)
+def _without_none(wanted: Any) -> Any:
+    others = [one for one in get_args(wanted) if one is not type(None)]
+    return others[0] if len(others) == 1 and len(get_args(wanted)) == 2 else wanted
 
 
 def _dict_in_text(text: str) -> dict[str, Any] | None:
@@ -95,8 +84,9 @@ def _dict_in_text(text: str) -> dict[str, Any] | None:
 
 
 def parse_time(text: Any) -> datetime | None:
-    """Read an RFC 3339 time with any number of fraction digits; UTC where no offset is given, None
-    if it is broken.
+    """Read an RFC 3339 time with any number of digits of a second; None if it is broken.
+
+    Without an offset it is taken as UTC.
     """
     if not isinstance(text, str):
         return None

@@ -9,12 +9,15 @@ nanoseconds, sizes bytes. Source: Ollama API docs.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
-from msgspec import UNSET, Struct, UnsetType, field
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 JSON: TypeAlias = Any
 """Any JSON value; msgspec has no recursive alias for it."""
+
+Time: TypeAlias = Annotated[datetime, Meta(tz=True)]
+"""A time with its zone. Servers send up to nine digits of a second; a broken time becomes None."""
 
 
 def _no_arguments() -> dict[str, JSON]:
@@ -41,7 +44,7 @@ class ToolFunction(Struct, frozen=True, omit_defaults=True):
 class ToolCall(Struct, frozen=True, omit_defaults=True):
     """One call of a tool; servers before 0.12.10 give no `id`."""
 
-    function: ToolFunction
+    function: ToolFunction = field(default_factory=ToolFunction)
     id: str = ""
 
 
@@ -212,7 +215,7 @@ class Chunk(Struct, frozen=True, kw_only=True):
     """
 
     model: str = ""
-    created_at: datetime | None = None
+    created_at: Time | None = None
     done: bool = False
     done_reason: str = ""
     total_duration: int | None = None
@@ -269,7 +272,7 @@ class InstalledModel(Struct, frozen=True, kw_only=True):
 
     name: str = ""
     model: str = ""
-    modified_at: datetime | None = None
+    modified_at: Time | None = None
     size: int = 0
     digest: str = ""
     details: Details = field(default_factory=Details)
@@ -293,7 +296,7 @@ class LoadedModel(Struct, frozen=True, kw_only=True):
     digest: str = ""
     size: int = 0
     size_vram: int = 0
-    expires_at: datetime | None = None
+    expires_at: Time | None = None
     context_length: int | None = None
     details: Details = field(default_factory=Details)
 
@@ -322,7 +325,7 @@ class ShowReply(Struct, frozen=True, kw_only=True):
     projector_info: dict[str, JSON] = {}
     tensors: list[Tensor] = []
     capabilities: list[str] | None = None
-    modified_at: datetime | None = None
+    modified_at: Time | None = None
     requires: str = ""
     renderer: str = ""
     parser: str = ""
