@@ -86,12 +86,12 @@ class Option:
         return int(value) if self.kind == "int" else float(value)
 
     def parse(self, text: str) -> Value:
-        """What a person typed: a comma is a decimal point, a string stands on each line of a list.
+        r"""What a person typed. Raises OptionError.
 
-        Raises OptionError.
+        A comma is a decimal point. A list has a string on each line, with \n and \\ as escapes.
         """
         if self.kind == "strings":
-            return tuple(line for line in text.split("\n") if line)
+            return tuple(_unescaped(line) for line in text.split("\n") if line)
         plain = text.strip().translate(_POINTS)
         try:
             number: int | float = int(plain) if self.kind == "int" else float(plain)
@@ -103,6 +103,15 @@ class Option:
 _POINTS = str.maketrans(dict.fromkeys(",，．。", "."))
 """What keyboards and input methods type for a decimal point."""
 _INT32 = 2**31 - 1
+
+
+def strings_as_text(strings: Sequence[str]) -> str:
+    """A list of strings as `Option.parse` reads it: one on each line."""
+    return "\n".join(text.replace("\\", r"\\").replace("\n", r"\n") for text in strings)
+
+
+def _unescaped(line: str) -> str:
+    return "\\".join(part.replace(r"\n", "\n") for part in line.split(r"\\"))
 
 
 def _share(name: str, default: float) -> Option:

@@ -25,7 +25,7 @@ class GrowingEdit(QPlainTextEdit):
         wanted = round(self.document().size().height())
         lines = min(max(wanted, self._min_lines), self._max_lines)
         text = lines * self.fontMetrics().lineSpacing() + 2 * self.document().documentMargin()
-        frame = self.height() - self.viewport().height()
+        frame = self.height() - self.contentsRect().height()
         height = round(text) + frame
         if height != self.height():
             self.setFixedHeight(height)

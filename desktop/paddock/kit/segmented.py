@@ -31,7 +31,7 @@ class Segmented(QWidget):
     def __init__(self, name: str, segments: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
@@ -76,6 +76,7 @@ class Segmented(QWidget):
         button.setText(text)
         button.setAccessibleName(text)
         button.setCheckable(True)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         set_kind(button, "segment")
         self._group.addButton(button)
         button.clicked.connect(lambda: self._on_clicked(key))
