@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from paddock.base.compat import override
 from paddock.domain.model_name import InvalidName, is_cloud_name, parse_pull_name
 from paddock.features.library.pull_progress import PullProgress
-from paddock.features.library.pull_words import PullWords
+from paddock.features.library.pull_words import PullWords, shortened
 from paddock.kit.banner import Banner
+from paddock.kit.elided import ElidedLabel
 from paddock.kit.roles import set_kind, set_role, set_state
 
 if TYPE_CHECKING:
@@ -62,8 +63,7 @@ class PullDialog(QDialog):
         self._page = _Page.NAME
         self._pulled = ""
         self._form = self._make_form()
-        self._name = QLabel()
-        self._name.setWordWrap(True)
+        self._name = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         set_role(self._name, "title")
         self._progress = PullProgress()
         self._note = self._caption(
@@ -106,19 +106,22 @@ class PullDialog(QDialog):
 
     def show_running(self, name: str) -> None:
         self._field.setText(name)
-        self._name.setText(name)
+        self._name.set_text(name)
         self._progress.set_name(name)
         self._banner.hide()
         self._show(_Page.RUNNING)
 
     def show_finished(self, name: str) -> None:
         self._pulled = name
-        self._banner.show_notice("info", self.tr("{0} is installed.").format(name), closable=False)
+        self._banner.show_notice(
+            "info", self.tr("{0} is installed.").format(shortened(name)), closable=False
+        )
         self._show(_Page.DONE)
 
     def show_failure(self, error: OllamaError) -> None:
         title, text = self._words.of_failure(error, self._field.text())
-        self._banner.show_notice("error", f"{title}. {text}", closable=False)
+        sentences = self.tr("{0}. {1}").format(title, text)
+        self._banner.show_notice("error", sentences, closable=False)
         facts = [
             error.call,
             f"{type(error).__name__}: {error}",
@@ -183,6 +186,7 @@ class PullDialog(QDialog):
     def _caption(self, text: str) -> QLabel:
         caption = QLabel(text)
         caption.setWordWrap(True)
+        caption.setTextFormat(Qt.TextFormat.PlainText)
         set_role(caption, "caption")
         return caption
 
@@ -228,7 +232,9 @@ class PullDialog(QDialog):
             wrong = words if refusal.part else ""  # without a part to blame, it is only unfinished
             possible = False
         else:
-            words = self._examples() if name == text else self.tr("Pulls {0}.").format(name)
+            words = (
+                self._examples() if name == text else self.tr("Pulls {0}.").format(shortened(name))
+            )
             if is_cloud_name(name):
                 words = self.tr(
                     "Runs at ollama.com: nothing to download, and prompts leave the server."

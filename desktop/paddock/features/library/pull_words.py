@@ -8,6 +8,13 @@ from paddock.domain.model_name import InvalidName, NameFault
 from paddock.ollama import errors as wire
 from paddock.ollama.errors import Cause, OllamaError
 
+_LONGEST = 64
+
+
+def shortened(name: str) -> str:
+    """A name as it fits into a sentence: a label cannot wrap inside a word."""
+    return name if len(name) <= _LONGEST else f"{name[:40]}…{name[-20:]}"
+
 
 class PullWords(QObject):
     """In the application's language. A registry stands behind the server, so a failure of the
@@ -26,7 +33,9 @@ class PullWords(QObject):
             case NameFault.DIGEST:
                 return self.tr("Ollama takes a tag, as in “llama3.2:3b”, but no digest.")
             case NameFault.HOST:
-                return self.tr("“{0}” is not the name of a registry.").format(refusal.part)
+                return self.tr("“{0}” is not the name of a registry.").format(
+                    shortened(refusal.part)
+                )
             case NameFault.NAMESPACE:
                 return self._of_part(
                     refusal.part,
@@ -51,7 +60,7 @@ class PullWords(QObject):
         match error.cause_kind:
             case Cause.MODEL_MISSING:
                 return (
-                    self.tr("There is no {0} in the registry").format(name),
+                    self.tr("There is no {0} in the registry").format(shortened(name)),
                     self.tr("Check the name and its tag. It may also be private."),
                 )
             case Cause.REGISTRY_NETWORK:
@@ -83,7 +92,9 @@ class PullWords(QObject):
                 )
             case Cause.NOT_SIGNED_IN:
                 return (
-                    self.tr("The registry does not give {0} to this server").format(name),
+                    self.tr("The registry does not give {0} to this server").format(
+                        shortened(name)
+                    ),
                     self.tr(
                         "It may be private. Sign in on the server's computer with “ollama signin”."
                     ),
@@ -120,4 +131,4 @@ class PullWords(QObject):
         return self.tr("Ollama said: {0}").format(error.message)
 
     def _of_part(self, part: str, missing: str, wrong: str) -> str:
-        return wrong.format(part) if part else missing
+        return wrong.format(shortened(part)) if part else missing
