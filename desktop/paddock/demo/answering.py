@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from . import tokens
-from .completion import Endpoint, Plan, check_model, logprobs_json, make_plan, rendered
+from .completion import Endpoint, Plan, check_model, logprobs_json, make_plan, prompt_pieces
 from .exchange import JSON, Exchange
 from .faults import fault_of_prompt
 from .forms import ChatForm, Form, GenerateForm, Said
@@ -61,7 +61,7 @@ async def _complete(exchange: Exchange, world: World, ask: Ask, endpoint: Endpoi
 
 
 def _debug_info(ask: Ask, model: Model, world: World) -> dict[str, Any]:
-    info: dict[str, Any] = {"rendered_template": rendered(ask, model, world)}
+    info: dict[str, Any] = {"rendered_template": "".join(prompt_pieces(ask, model, world))}
     count = len(ask.images) + sum(len(message.images) for message in ask.messages)
     return {**info, "image_count": count} if count else info
 

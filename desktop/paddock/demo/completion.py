@@ -52,7 +52,7 @@ def check_model(ask: Ask, model: Model, endpoint: Endpoint) -> None:
         raise ApiError(400, "raw mode does not support template, system, or context")
 
 
-def rendered(ask: Ask, model: Model, world: World) -> str:
+def rendered(ask: Ask, model: Model) -> str:
     """The prompt as the model would read it. Raises `ApiError` 500 for a broken template or
     context.
     """
@@ -65,12 +65,16 @@ def rendered(ask: Ask, model: Model, world: World) -> str:
     if ask.template:
         system = ask.system or model.system
         return ask.template.replace("{{ .System }}", system).replace("{{ .Prompt }}", ask.prompt)
-    earlier = world.vocabulary.text(ask.context)
     parts = [
         f"<|im_start|>{message.role}\n{message.content}<|im_end|>\n"
         for message in conversation(ask, model)
     ]
-    return earlier + "".join(parts) + "<|im_start|>assistant\n"
+    return "".join(parts) + "<|im_start|>assistant\n"
+
+
+def prompt_pieces(ask: Ask, model: Model, world: World) -> list[str]:
+    """The whole prompt, a `context` as it was given. Raises `ApiError` 500 for one never given out."""
+    return world.vocabulary.pieces(ask.context) + tokens.split(rendered(ask, model))
 
 
 def conversation(ask: Ask, model: Model) -> list[Message]:
@@ -114,8 +118,7 @@ def make_plan(ask: Ask, model: Model, options: Options, world: World, context: i
 
 
 def logprobs_json(pieces: Sequence[str], top: int) -> list[list[dict[str, object]]]:
-    """For each piece an array of its one token, with `top` alternatives; the numbers mean nothing.
-    """
+    """For each piece an array of its one token, with `top` alternatives; the numbers mean nothing."""
     found = []
     for piece in pieces:
         mark = zlib.crc32(piece.encode())
@@ -140,7 +143,7 @@ def _fit(ask: Ask, model: Model, world: World, context: int) -> tuple[tuple[str,
     """The prompt's pieces and the request, without the oldest messages if they do not fit the
     context.
     """
-    pieces = tokens.split(rendered(ask, model, world))
+    pieces = prompt_pieces(ask, model, world)
     if len(pieces) >= context and (not ask.truncate or model.is_jinja):
         text = (
             f"request ({len(pieces)} tokens) exceeds the available context size "
@@ -150,7 +153,7 @@ def _fit(ask: Ask, model: Model, world: World, context: int) -> tuple[tuple[str,
         raise runner_error(400, text, "exceed_context_size_error", **numbers)
     if len(pieces) >= context and len(ask.messages) > 1:
         ask = replace(ask, messages=_newest(ask.messages, len(pieces) - context + 1))
-        pieces = tokens.split(rendered(ask, model, world))
+        pieces = prompt_pieces(ask, model, world)
     if len(pieces) >= context:
         keep = context // 2
         pieces = pieces[: keep // 2] + pieces[len(pieces) - (keep - keep // 2) :]
@@ -196,7 +199,7 @@ def _situation(
     prompt = ask.prompt or (users[-1] if users else said[-1].content)
     earlier = tuple(users[:-1])
     if ask.context:
-        text = world.vocabulary.text(ask.context)
+        text = "".join(world.vocabulary.pieces(ask.context))
         turns = text.split("<|im_start|>user\n")[1:]
         earlier = (*(turn.split("<|im_end|>")[0] for turn in turns), *earlier)
     systems = [message.content for message in said if message.role == "system"]

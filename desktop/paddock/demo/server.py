@@ -67,7 +67,7 @@ class DemoServer:
         """Listen; returns when connections are accepted. Raises `OSError` if the port is taken."""
         if self._thread is not None:
             raise RuntimeError("the demo server is already running")
-        listener = socket.create_server(("127.0.0.1", self._port))
+        listener = _listener(self._port)
         self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         self._world = World(self._settings, self.url)
         transports: dict[tuple[str, int], asyncio.Transport] = {}
@@ -134,8 +134,7 @@ class DemoServer:
 
 
 def _listener(port: int) -> socket.socket:
-    """A bound socket. Named as TCP, so that asyncio switches Nagle's algorithm off on its children.
-    """
+    """A listening socket, named as TCP: only then does asyncio switch Nagle's algorithm off."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if sys.platform != "win32":
@@ -247,11 +246,11 @@ def _routed(world: World) -> Starlette:
     return Starlette(routes=routes, exception_handlers={404: _not_found, 405: _wrong_method})
 
 
-def _not_found(_request: Request, _error: Exception) -> Response:
+async def _not_found(_request: Request, _error: Exception) -> Response:
     return Response("404 page not found", 404, media_type=None, headers={"content-type": PLAIN})
 
 
-def _wrong_method(_request: Request, error: Exception) -> Response:
+async def _wrong_method(_request: Request, error: Exception) -> Response:
     allowed = (error.headers or {}).get("Allow", "") if isinstance(error, HTTPException) else ""
     headers = {"content-type": PLAIN, "allow": allowed}
     return Response("405 method not allowed", 405, headers=headers)

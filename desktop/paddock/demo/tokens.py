@@ -38,8 +38,8 @@ class Vocabulary:
             result.append(number)
         return result
 
-    def text(self, numbers: Sequence[int]) -> str:
-        """The text behind a `context`. Raises `ApiError` 500 for a number never given out."""
+    def pieces(self, numbers: Sequence[int]) -> list[str]:
+        """The pieces behind a `context`. Raises `ApiError` 500 for a number never given out."""
         size = len(self._pieces)
         for number in numbers:
             if not 0 <= number < size:
@@ -47,4 +47,4 @@ class Vocabulary:
                 check = f"vector::_M_range_check: {sizes}"
                 error = dumps({"error": {"code": 500, "message": check, "type": "server_error"}})
                 raise ApiError(500, f"detokenize error: {error}")
-        return "".join(self._pieces[number] for number in numbers)
+        return [self._pieces[number] for number in numbers]
