@@ -24,6 +24,12 @@ class GrowingEdit(QPlainTextEdit):
         # The height of a plain text layout is a number of lines, wrapped ones included.
         wanted = round(self.document().size().height())
         lines = min(max(wanted, self._min_lines), self._max_lines)
+        # A bar beside a text that fits would only come from rounding.
+        policy = Qt.ScrollBarPolicy
+        fits = wanted <= self._max_lines
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
+        )
         text = lines * self.fontMetrics().lineSpacing() + 2 * self.document().documentMargin()
         frame = self.height() - self.contentsRect().height()
         height = round(text) + frame

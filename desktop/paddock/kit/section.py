@@ -40,15 +40,14 @@ class _Header(QPushButton):
 
 
 class Section(QWidget):
-    """A header button over a content that is built when the section is first opened."""
+    """A header button over a content that is made when the section is first opened."""
 
     toggled = Signal(bool)
 
-    def __init__(
-        self, icons: Icons, title: str, build: Callable[[], QWidget], *, is_open: bool = False
-    ) -> None:
+    def __init__(self, icons: Icons, title: str, fill: Callable[[QVBoxLayout], None]) -> None:
+        """`fill` puts the content into the layout it is given."""
         super().__init__()
-        self._build = build
+        self._fill = fill
         self._content: QWidget | None = None
         rule = QFrame()
         rule.setFixedHeight(1)
@@ -61,7 +60,6 @@ class Section(QWidget):
         self._column.addWidget(rule)
         self._column.addWidget(self._header)
         self._header.toggled.connect(self._on_toggled)
-        self._header.setChecked(is_open)
 
     def is_open(self) -> bool:
         return self._header.isChecked()
@@ -71,8 +69,17 @@ class Section(QWidget):
 
     def _on_toggled(self, is_open: bool) -> None:
         if self._content is None and is_open:
-            self._content = self._build()
-            self._column.addWidget(self._content)
+            self._content = self._make_content()
         if self._content is not None:
             self._content.setVisible(is_open)
         self.toggled.emit(is_open)
+
+    def _make_content(self) -> QWidget:
+        # Filled in its place: each change of parent would style the whole tree anew.
+        content = QWidget()
+        self._column.addWidget(content)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(8)
+        self._fill(column)
+        return content

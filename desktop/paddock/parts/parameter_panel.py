@@ -59,22 +59,21 @@ class ParameterPanel(QWidget):
         self._keep_alive = KeepAliveRow(icons, self._words)
         self._think = ThinkRow(icons, self._words)
         self._sections = {
-            _SAMPLING: self._section(self.tr("Sampling"), _SAMPLING, is_open=True),
+            _SAMPLING: self._section(self.tr("Sampling"), _SAMPLING),
             _MORE: self._section(self.tr("More sampling"), _MORE),
-            _CONTEXT: self._section(self.tr("Context"), _CONTEXT, is_open=True),
+            _CONTEXT: self._section(self.tr("Context"), _CONTEXT),
             _RUNTIME: self._section(self.tr("Runtime"), _RUNTIME),
         }
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(14, 12, 14, 16)
-        column.setSpacing(8)
+        # From the outside in: each change of parent styles the whole tree below it anew.
+        column = self._make_column()
         for widget in (title, self._system_name, self._system, self._keep_alive, self._think):
             column.addWidget(widget)
         for section in self._sections.values():
             column.addWidget(section)
-        column.addWidget(Section(icons, self.tr("Will be sent"), self._build_preview))
+        column.addWidget(Section(icons, self.tr("Will be sent"), self._fill_preview))
         column.addStretch()
-        self._lay_out(body)
+        self._sections[_SAMPLING].set_open(True)
+        self._sections[_CONTEXT].set_open(True)
         self._system.textChanged.connect(self._on_system)
         self._keep_alive.keep_alive_changed.connect(self._on_keep_alive)
         self._think.think_changed.connect(self._on_think)
@@ -110,19 +109,25 @@ class ParameterPanel(QWidget):
         if self._preview is not None:
             self._preview.setPlainText(text)
 
-    def _lay_out(self, body: QWidget) -> None:
+    def _make_column(self) -> QVBoxLayout:
+        """The layout of everything that scrolls."""
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(1, 0, 0, 0)
+        around.addWidget(scroll)
+        self.setMinimumWidth(WIDTH)
+        body = QWidget()
         scroll.setWidget(body)
         # Both would paint the palette's window over the panel's own background.
         scroll.viewport().setAutoFillBackground(False)
         body.setAutoFillBackground(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 0, 0, 0)
-        column.addWidget(scroll)
-        self.setMinimumWidth(WIDTH)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(14, 12, 14, 16)
+        column.setSpacing(8)
+        return column
 
     def _system_edit(self) -> GrowingEdit:
         edit = GrowingEdit(2, 8)
@@ -130,30 +135,25 @@ class ParameterPanel(QWidget):
         edit.setPlaceholderText(self.tr("inherited from the model"))
         return edit
 
-    def _section(self, title: str, names: Sequence[str], *, is_open: bool = False) -> Section:
-        return Section(self._icons, title, lambda: self._build_rows(names), is_open=is_open)
+    def _section(self, title: str, names: Sequence[str]) -> Section:
+        return Section(self._icons, title, lambda column: self._fill_rows(column, names))
 
-    def _build_rows(self, names: Sequence[str]) -> QWidget:
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(8)
+    def _fill_rows(self, column: QVBoxLayout, names: Sequence[str]) -> None:
         for name in names:
             row = ParameterRow(OPTIONS[name], self._icons, self._words)
             row.show_state(self._overrides, self._model_parameters)
             row.value_changed.connect(self._on_option)
             self._rows[name] = row
             column.addWidget(row)
-        return content
 
-    def _build_preview(self) -> QWidget:
+    def _fill_preview(self, column: QVBoxLayout) -> None:
         self._preview = GrowingEdit(3, 24)
         self._preview.setReadOnly(True)
         self._preview.setAccessibleName(self.tr("Will be sent"))
         self._preview.setPlaceholderText(self.tr("Nothing until a model is chosen"))
         set_role(self._preview, "code")
         self._preview.setPlainText(self._preview_text)
-        return self._preview
+        column.addWidget(self._preview)
 
     def _show_rows(self) -> None:
         for row in self._rows.values():

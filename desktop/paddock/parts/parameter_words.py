@@ -55,11 +55,15 @@ class ParameterWords(QObject):
     def caption(self, option: Option, shown: Effective, beneath: Effective) -> str:
         """Where the shown value comes from, what lies beneath it, and what changing it costs."""
         parts = [self._source(shown)]
-        if shown.source == "chat" and not isinstance(beneath.value, tuple):
+        below = beneath.value
+        is_number = isinstance(below, (int, float)) and (option.name, below) not in self._codes
+        if shown.source == "chat" and below is not None and is_number:
+            value = value_text(below)
+            is_models = beneath.source == "model"
             parts.append(
-                self.tr("{0} {1}").format(
-                    self._source(beneath), self.inherited(option, beneath.value)
-                )
+                self.tr("model {0}").format(value)
+                if is_models
+                else self.tr("server default {0}").format(value)
             )
         if option.reloads:
             parts.append(self.tr("reloads the model"))
@@ -81,7 +85,7 @@ class ParameterWords(QObject):
         if error.reason == "too_large":
             return self.tr("Not used: the most is {0}").format(number)
         if error.reason == "not_allowed":
-            return self.tr("Not used: 0 has no clear meaning here; -1 goes on until it stops")
+            return self.tr("Not used: write -1 for no limit")
         if option.kind == "int":
             return self.tr("Not used: this is not a whole number")
         return self.tr("Not used: this is not a number")
@@ -89,12 +93,12 @@ class ParameterWords(QObject):
     def keep_alive_refusal(self, error: KeepAliveError) -> str:
         """Why a typed duration is not used."""
         if error.reason == "unknown_unit":
-            return self.tr("Not used: the units are h, m, s and ms, as in 24h")
+            return self.tr("Not used: the units are h, m, s, ms")
         if error.reason == "missing_unit":
-            return self.tr("Not used: a unit is missing, as in 1h30m")
+            return self.tr("Not used: a unit is missing")
         if error.reason == "too_long":
-            return self.tr("Not used: too long; -1 keeps the model loaded for ever")
-        return self.tr("Not used: write 5m, 1h30m, a number of seconds, or -1 for ever")
+            return self.tr("Not used: too long; -1 is for ever")
+        return self.tr("Not used: write 5m, seconds, or -1")
 
     def _source(self, shown: Effective) -> str:
         if shown.source == "chat":
