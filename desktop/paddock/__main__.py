@@ -16,12 +16,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from paddock.tour import run_tour
 
-        return run_tour(options, options.tour)
+        return run_tour(options.tour)
     if options.selftest is not None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from paddock.selftest import run_selftest
 
-        return run_selftest(options, options.selftest)
+        return run_selftest(options.selftest)
     from paddock.app import run
     from paddock.screen import missing_screen
 

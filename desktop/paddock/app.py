@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from paddock.session import Session
     from paddock.state.settings import Preferences
 
-FALLBACK_VARIABLE = "PADDOCK_DEMO_FALLBACK"
-"""Set by `dev.py run`: without a server to be found, start the demo instead of asking."""
-
 _FIRST_PAINT_LIMIT = 2.0
 _THREADS = 4
 
@@ -63,6 +60,8 @@ class Application:
         self._language = ""
         self.translate(options.lang or self.settings.value.language)
         self.closed = asyncio.Event()
+        self.alive = asyncio.Event()
+        """Set when the window is joined to a session and the server is being looked at."""
         self.session: Session | None = None
         self.window = self._make_window()
 
@@ -111,6 +110,7 @@ class Application:
         self.session = Session(self)
         self.session.attach(self.window)
         self.session.start()
+        self.alive.set()
         try:
             await self.closed.wait()
         finally:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from paddock import __version__
+
+FALLBACK_VARIABLE = "PADDOCK_DEMO_FALLBACK"
+"""Set by `dev.py run`, so that a newcomer sees the application at work without Ollama."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,9 @@ class Options:
     tour: str | None = None
     selftest: str | None = None
     """Where the report goes; `-` for standard output."""
+
+    falls_back: bool = False
+    """Whether a run that finds no server starts the demo by itself instead of offering it."""
 
 
 def parse(arguments: Sequence[str]) -> Options:
@@ -55,4 +62,4 @@ def parse(arguments: Sequence[str]) -> Options:
     found = parser.parse_args(arguments)
     if found.host and found.demo:
         parser.error("--host and --demo exclude each other")
-    return Options(**vars(found))
+    return Options(**vars(found), falls_back=bool(os.environ.get(FALLBACK_VARIABLE)))

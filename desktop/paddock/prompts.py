@@ -60,7 +60,9 @@ class Prompts(QObject):
 
     def open_pull(self) -> None:
         if self._pull_dialog is None:
-            self._pull_dialog = PullDialog(self._session.pull, self._window)
+            self._pull_dialog = PullDialog(
+                self._session.pull, self._session.application.icons, self._window
+            )
             self._pull_dialog.chat_requested.connect(self.chat_requested)
         self._pull_dialog.open()
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from paddock.app import FALLBACK_VARIABLE
 from paddock.features.chat.controller import ChatController
 from paddock.features.library.controller import PullController
 from paddock.ollama.address import DEFAULT_URL, InvalidAddress, parse_address
@@ -43,7 +42,7 @@ class Session(QObject):
         self.chat = ChatController(self.server, self.scope.child("chat"))
         self.pull = PullController(self.server, self.scope.child("pull"))
         self._may_fall_back = (
-            bool(os.environ.get(FALLBACK_VARIABLE))
+            application.options.falls_back
             and not application.options.host
             and not application.settings.value.server
         )

@@ -14,7 +14,6 @@ from paddock.parts.look import look_of
 from paddock.parts.model_picker import can_chat
 from paddock.prompts import Prompts
 from paddock.state.local_server import DOWNLOAD_PAGE, find_ollama, start_ollama
-from paddock.state.servers import Reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +48,7 @@ class Wiring(QObject):
         self._join_session()
         self._join_actions()
         self._show_everything()
+        self._page.composer.setFocus()
 
     def detach(self) -> None:
         """Leaves the session to another window's wiring."""
@@ -261,7 +261,7 @@ class Wiring(QObject):
         names = [model.name for model in state.models if can_chat(model)]
         if names and self._page.picker.model() not in names:
             self._show_model(_preferred(names, self._app.settings.value.model, state))
-        elif state.reach is Reach.ONLINE and not names:
+        elif not names:
             self._page.set_model("")
 
     def _on_chat(self, chat: Any) -> None:

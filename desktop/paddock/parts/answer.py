@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from paddock.kit.roles import set_kind, set_role
 from paddock.domain.reply import Ending
+from paddock.kit.roles import set_role
 from paddock.parts.answer_body import AnswerBody
 from paddock.parts.thinking import Thinking
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from paddock.base.compat import override
-from paddock.kit.roles import set_kind, set_role
+from paddock.kit.roles import set_role
 from paddock.parts.highlighting import colored_spans
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
     QTextList,
     QTextListFormat,
     QTextTable,
+    QTextTableCellFormat,
     QTextTableFormat,
 )
 
@@ -39,6 +41,9 @@ _BULLETS = (
 _DEEPEST = 24  # levels of lists and quotations that are still indented further
 _LINE_SEPARATOR = "\u2028"
 
+RULE = QTextFormat.Property.UserProperty.value
+"""Marks a block that is a thematic break; whoever shows the document draws the line."""
+
 
 class MarkdownWriter:
     """Appends blocks at the end of a document and can take the open last one back."""
@@ -49,6 +54,7 @@ class MarkdownWriter:
         self._cursor = QTextCursor(document)
         self._closed_end = 0
         self._closed_any = False
+        self._closed_format = QTextBlockFormat()
         self._fresh = True
         self._lists: list[tuple[QTextList | None, QTextListFormat]] = []
         self._item_pending = False
@@ -66,11 +72,15 @@ class MarkdownWriter:
         cursor.setPosition(self._closed_end)
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
+        if self._closed_any:
+            # Where the last block is empty, as a rule is, Qt lets it take the format of what was removed.
+            cursor.setBlockFormat(self._closed_format)
         self._fresh = not self._closed_any
         for block in closed:
             self._tokens(block.tokens)
             self._closed_any = True
         self._closed_end = cursor.position()
+        self._closed_format = cursor.blockFormat()
         if open_block is not None:
             self._tokens(open_block.tokens)
         cursor.endEditBlock()
@@ -182,16 +192,13 @@ class MarkdownWriter:
     def _rule(self) -> None:
         depth, quote = self._depths()
         block = self._style.block(depth=depth, quote=quote)
-        block.setProperty(
-            QTextFormat.Property.BlockTrailingHorizontalRulerWidth,
-            QTextLength(QTextLength.Type.PercentageLength, 100),
-        )
+        block.setProperty(RULE, True)
         block.setLineHeight(60.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         self._start(block, self._style.plain())
 
     def _table(self, tokens: Sequence[Token]) -> None:
         rows: list[list[tuple[Token, Token]]] = []
-        for token, after in zip(tokens, tokens[1:], strict=False):
+        for token, after in pairwise(tokens):
             if token.type == "tr_open":
                 rows.append([])
             elif token.type in ("th_open", "td_open"):
@@ -208,7 +215,13 @@ class MarkdownWriter:
 
     def _cell(self, table: QTextTable, row: int, column: int, cell: Token, inline: Token) -> None:
         outer = self._cursor
-        self._cursor = table.cellAt(row, column).firstCursorPosition()
+        place = table.cellAt(row, column)
+        lined = QTextTableCellFormat()
+        lined.setBottomBorder(1)
+        lined.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        lined.setBottomBorderBrush(QBrush(QColor(self._style.line)))
+        place.setFormat(lined)
+        self._cursor = place.firstCursorPosition()
         block = QTextBlockFormat()
         style = str(cell.attrGet("style") or "")
         block.setAlignment(ALIGNMENTS.get(style, Qt.AlignmentFlag.AlignLeft))
@@ -224,10 +237,8 @@ class MarkdownWriter:
         style.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         style.setCellPadding(6)
         style.setCellSpacing(0)
-        style.setBorder(1)
+        style.setBorder(0)
         style.setBorderCollapse(True)
-        style.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        style.setBorderBrush(QBrush(QColor(self._style.line)))
         style.setBottomMargin(8)
         style.setHeaderRowCount(1)
         return style

@@ -30,6 +30,7 @@ class ModelPicker(QWidget):
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._combo.setMinimumWidth(150)
         self._combo.setMaxVisibleItems(20)
+        self._combo.setPlaceholderText(self.tr("No model"))
         self._combo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +67,7 @@ class ModelPicker(QWidget):
     def set_capabilities(self, capabilities: Iterable[str]) -> None:
         for badge in self._badges:
             self._row.removeWidget(badge)
+            badge.hide()
             badge.deleteLater()
         known = frozenset(capabilities)
         self._badges = [QLabel(name) for name in _SHOWN if name in known]

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from paddock.base.compat import override
 from paddock.kit.roles import set_role
-from paddock.parts.markdown_writer import MarkdownWriter
+from paddock.parts.markdown_writer import RULE, MarkdownWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -107,6 +107,10 @@ class Prose(TallText):
         block = self.document().begin()
         while block.isValid():
             depth = block.blockFormat().intProperty(QTextFormat.Property.BlockQuoteLevel)
+            if block.blockFormat().boolProperty(RULE):
+                box = layout.blockBoundingRect(block)
+                middle = round(box.center().y())
+                painter.fillRect(0, middle, self.viewport().width(), 1, color)
             if depth:
                 box = layout.blockBoundingRect(block)
                 left = box.left() - 16 * depth if box.left() >= 16 * depth else 0.0

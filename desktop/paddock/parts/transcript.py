@@ -191,13 +191,15 @@ class _Question(QWidget):
         self._text = PlainText(look.markdown)
         self._text.setAccessibleName(self.tr("You"))
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(_INSIDE, 9, _INSIDE, 9)
+        # A line height of 150 % leaves its extra room below each line, the last one included.
+        inside.setContentsMargins(_INSIDE, 10, _INSIDE, 2)
         inside.addWidget(self._text)
         row = QHBoxLayout(self)
         row.setContentsMargins(_INDENT, 0, 0, 0)
         row.addStretch(1)
         row.addWidget(card, 0)
         self._text.show_text(question)
+        self._text.document().setTextWidth(-1)  # unwrapped, to learn how wide it would like to be
         self._ideal = int(self._text.document().idealWidth()) + 2
 
     @override

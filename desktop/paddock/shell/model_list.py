@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -120,7 +120,7 @@ def remaining(expires_at: datetime | None) -> str:
     """Minutes and seconds until then as `4:12`; empty when it is past, unknown or for ever."""
     if expires_at is None:
         return ""
-    seconds = int((expires_at - datetime.now(timezone.utc)).total_seconds())
+    seconds = int((expires_at - datetime.now(UTC)).total_seconds())
     if seconds <= 0 or seconds > _FOREVER:
         return ""
     if seconds >= 3600:

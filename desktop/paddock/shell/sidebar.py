@@ -113,11 +113,11 @@ class Sidebar(QWidget):
         note.addWidget(self._note)
         column.addLayout(note)
         column.addLayout(_heading(self.tr("MODELS"), self._pull))
-        column.addWidget(self._models, 1)
         empty = QHBoxLayout()
         empty.setContentsMargins(8, 0, 8, 4)
         empty.addWidget(self._nothing)
         column.addLayout(empty)
+        column.addWidget(self._models, 1)
 
     def _on_filter(self, text: str) -> None:
         self._sorted.setFilterFixedString(text.strip())

@@ -83,6 +83,8 @@ class ChatPage(QWidget):
 
     def set_model(self, name: str) -> None:
         self.picker.choose(name)
+        if not name:
+            self.picker.set_capabilities(())
         self._refresh_model()
 
     def show_chat(self, chat: Chat) -> None:

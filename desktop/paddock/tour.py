@@ -1,0 +1,192 @@
+"""A picture of every screen, made against the demo server and without a display."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, SignalInstance
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QToolButton
+
+from paddock.app import Application, make_qt, run_with_loop
+from paddock.domain.parameters import Overrides
+from paddock.options import Options
+from paddock.state.servers import Reach
+
+if TYPE_CHECKING:
+    from paddock.session import Session
+
+_SIZE = (1280, 800)
+_PATIENCE = 30.0
+_FONTS = ("Noto Sans CJK SC", "Noto Sans")
+_QUESTIONS = {
+    "en": "Show me a heading, a list, a table and some Python code, please.",
+    "zh_CN": "请给我看标题、列表、表格和一段 Python 代码。",
+}
+
+
+class Tour:
+    """Walks one application through its screens, in both themes and both languages."""
+
+    def __init__(self, application: Application, folder: str) -> None:
+        self._app = application
+        self._folder = folder
+        self._suffix = ""
+        self.pictures: list[str] = []
+
+    async def walk(self) -> None:
+        for language in ("en", "zh_CN"):
+            for theme in ("light", "dark"):
+                self._app.settings.update(theme=theme, language=language, model="")
+                self._app.window.resize(*_SIZE)
+                self._suffix = f"{theme}-{language}"
+                await self._chat(_QUESTIONS[language])
+                await self._server_states()
+
+    async def _chat(self, question: str) -> None:
+        session, window = self._session, self._app.window
+        await session.use_demo()
+        await self._until(session.server.changed, lambda: bool(session.server.state.models))
+        session.chat.new_chat()
+        window.notices.clear()
+        await self._take("chat-new")
+        window.chat_page.model_chosen.emit("demo-think:4b")
+        await self._until(session.chat.busy_changed, lambda: not session.chat.is_busy)
+        session.chat.send(question, "demo-think:4b")
+        await self._until(session.chat.turn_changed, lambda: len(self._text()) > 200)
+        await self._take("chat-streaming")
+        await self._until(session.chat.busy_changed, lambda: not session.chat.is_busy)
+        for fold in window.chat_page.findChildren(QToolButton):
+            if fold.property("kind") == "fold":
+                fold.setChecked(True)
+        await self._take("chat-answer")
+        session.chat.send("/cut", "demo-chat:8b")
+        await self._until(session.chat.busy_changed, lambda: not session.chat.is_busy)
+        overrides = Overrides(system="You are a terse reviewer.")
+        window.panel.set_overrides(
+            overrides.with_option("temperature", 0.2).with_option("num_ctx", 8192)
+        )
+        await self._take("chat-cut-and-parameters")
+        window.panel.set_overrides(Overrides())
+        window.notices.clear()
+
+    async def _server_states(self) -> None:
+        from paddock.demo.server import DemoServer
+        from paddock.ollama.address import parse_address
+
+        session, window = self._session, self._app.window
+        session.chat.new_chat()
+        window.notices.clear()
+        empty = DemoServer(empty=True)
+        await asyncio.to_thread(empty.start)
+        try:
+            session.server.use(parse_address(empty.url), is_demo=True)
+            await self._until(
+                session.server.changed, lambda: session.server.state.reach is Reach.ONLINE
+            )
+            await self._take("no-models")
+            window.actions_["pull-model"].trigger()
+            await self._take("pull-model")
+            self._close_dialogs()
+        finally:
+            await asyncio.to_thread(empty.stop)
+        session.server.use(parse_address("127.0.0.1:1"))
+        await self._until(
+            session.server.changed, lambda: session.server.state.reach is Reach.OFFLINE
+        )
+        await self._take("no-server")
+        window.actions_["server-details"].trigger()
+        await self._take("details")
+        self._close_dialogs()
+
+    @property
+    def _session(self) -> Session:
+        if self._app.session is None:
+            raise RuntimeError("the application has not been started")
+        return self._app.session
+
+    def _text(self) -> str:
+        turns = self._session.chat.chat.turns
+        return turns[-1].reply.text if turns and turns[-1].reply else ""
+
+    async def _take(self, name: str) -> None:
+        """Lets layouts settle, then writes the window and the dialog over it."""
+        for _ in range(4):
+            await asyncio.sleep(0.05)
+        picture = self._app.window.grab()
+        for dialog in self._dialogs():
+            _lay_over(picture, dialog.grab())
+        path = os.path.join(self._folder, f"{name}-{self._suffix}.png")
+        if not picture.save(path):
+            raise OSError(f"{path} could not be written")
+        self.pictures.append(path)
+
+    def _dialogs(self) -> list[QDialog]:
+        return [dialog for dialog in self._app.window.findChildren(QDialog) if dialog.isVisible()]
+
+    def _close_dialogs(self) -> None:
+        for dialog in self._dialogs():
+            dialog.close()
+
+    async def _until(self, signal: SignalInstance, ready: Callable[[], bool]) -> None:
+        """Waits for `signal` until `ready`. Raises TimeoutError after half a minute."""
+        changed = asyncio.Event()
+
+        def wake(*_values: object) -> None:
+            changed.set()
+
+        signal.connect(wake)
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                while not ready():
+                    changed.clear()
+                    await changed.wait()
+        finally:
+            signal.disconnect(wake)
+
+
+def run_tour(folder: str) -> int:
+    """Writes the pictures to `folder`. Returns 0, or 1 when a screen did not come about."""
+    os.makedirs(folder, exist_ok=True)
+    qt = make_qt()
+    _use_readable_font(qt)
+    failures: list[BaseException] = []
+
+    async def main() -> None:
+        with tempfile.TemporaryDirectory(prefix="paddock-tour-") as data:
+            application = Application(qt, Options(host="127.0.0.1:1", data_dir=data))
+
+            async def walk() -> None:
+                try:
+                    await application.alive.wait()
+                    await Tour(application, folder).walk()
+                except (TimeoutError, OSError) as error:
+                    failures.append(error)
+                finally:
+                    application.closed.set()
+
+            application.scope.start("tour", walk())
+            await application.run()
+
+    run_with_loop(qt, main)
+    return 1 if failures else 0
+
+
+def _use_readable_font(qt: QApplication) -> None:
+    """Offscreen there is no desktop to say which font to use, and fontconfig's first is a wide one."""
+    families = set(QFontDatabase.families())
+    family = next((name for name in _FONTS if name in families), "")
+    if family:
+        qt.setFont(QFont(family, 10))
+
+
+def _lay_over(picture: QPixmap, dialog: QPixmap) -> None:
+    painter = QPainter(picture)
+    painter.fillRect(picture.rect(), QColor(0, 0, 0, 90))
+    spare = picture.deviceIndependentSize() - dialog.deviceIndependentSize()
+    painter.drawPixmap(QPoint(int(spare.width() / 2), int(spare.height() / 3)), dialog)
+    painter.end()
