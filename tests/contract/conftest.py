@@ -21,9 +21,9 @@ REAL = os.environ.get("PADDOCK_TEST_HOST", "")
 def target(request: pytest.FixtureRequest) -> Iterator[Target]:
     """A server with its models sorted by what they can do."""
     if request.param == "demo":
-        with DemoServer(speed=None, load_seconds=0.02, pull_seconds=0.1) as server:
-            with _client(server.url) as client:
-                yield Target(client, is_demo=True)
+        server = DemoServer(speed=None, load_seconds=0.02, pull_seconds=0.1)
+        with server, _client(server.url) as client:
+            yield Target(client, is_demo=True)
     else:
         with _client(REAL if "//" in REAL else f"http://{REAL}") as client:
             yield Target(client, is_demo=False)

@@ -1,4 +1,4 @@
-"""Recorded conversations with a real server, and what in them is contract rather than circumstance."""
+"""Recorded conversations with a real server, and what of them is contract."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The recorded requests, sent again: the same statuses, error texts and fields in the same order."""
+"""The recorded requests, sent again: the same statuses, error texts and fields in order."""
 
 from __future__ import annotations
 
@@ -23,20 +23,21 @@ CASES = {
     "copy": "missing-source empty-dest bad-dest same",
     "delete": "404-never empty nobody bad-name",
     "chat": (
-        "stream nonstream empty-messages-load no-messages-load no-messages-load-nostream unknown-role "
-        "empty-content null-content content-array last-assistant-prefill system-message system-only "
-        "unknown-model unknown-model-nostream empty-model embedding-model unknown-field "
-        "wrong-type-option keep_alive-invalid keep_alive-0 logprobs-stream debug-render"
+        "stream nonstream empty-messages-load no-messages-load no-messages-load-nostream "
+        "unknown-role empty-content null-content content-array last-assistant-prefill "
+        "system-message system-only unknown-model unknown-model-nostream empty-model "
+        "embedding-model unknown-field wrong-type-option keep_alive-invalid keep_alive-0 "
+        "logprobs-stream debug-render"
     ),
     "chat-think": (
-        "tiny-think-think-True tiny-think-think-False tiny-think-think-None tiny-think-think-high "
-        "tiny-think-think-low tiny-think-nonstream tiny-think-thinking-history think-on-nonthinking "
-        "think-level-on-nonthinking think-false-on-nonthinking think-bad-string cut-inside-thinking "
-        "think-max"
+        "tiny-think-think-True tiny-think-think-False tiny-think-think-None "
+        "tiny-think-think-high tiny-think-think-low tiny-think-nonstream "
+        "tiny-think-thinking-history think-on-nonthinking think-level-on-nonthinking "
+        "think-false-on-nonthinking think-bad-string cut-inside-thinking think-max"
     ),
     "chat-tools": (
-        "arguments-as-string tools-unsupported-model tools-unsupported-nostream tools-empty-list "
-        "tools-wrong-type tiny-tools-result-roundtrip"
+        "arguments-as-string tools-unsupported-model tools-unsupported-nostream "
+        "tools-empty-list tools-wrong-type tiny-tools-result-roundtrip"
     ),
     "generate": (
         "stream nonstream context-wrong-type raw raw-with-system raw-with-context suffix-ok "

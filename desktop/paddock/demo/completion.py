@@ -53,9 +53,7 @@ def check_model(ask: Ask, model: Model, endpoint: Endpoint) -> None:
 
 
 def rendered(ask: Ask, model: Model) -> str:
-    """The prompt as the model would read it. Raises `ApiError` 500 for a broken template or
-    context.
-    """
+    """The prompt as the model would read it. Raises `ApiError` 500 for a broken template."""
     if ask.template.count("{{") > ask.template.count("}}"):
         raise ApiError(500, "template: :1: unclosed action")
     if ask.raw:
@@ -73,7 +71,7 @@ def rendered(ask: Ask, model: Model) -> str:
 
 
 def prompt_pieces(ask: Ask, model: Model, world: World) -> list[str]:
-    """The whole prompt, a `context` as it was given. Raises `ApiError` 500 for one never given out."""
+    """The whole prompt after its `context`. Raises `ApiError` 500 for one never given out."""
     return world.vocabulary.pieces(ask.context) + tokens.split(rendered(ask, model))
 
 
@@ -118,7 +116,7 @@ def make_plan(ask: Ask, model: Model, options: Options, world: World, context: i
 
 
 def logprobs_json(pieces: Sequence[str], top: int) -> list[list[dict[str, object]]]:
-    """For each piece an array of its one token, with `top` alternatives; the numbers mean nothing."""
+    """For each piece an array of its one token and `top` alternatives; the numbers are made up."""
     found = []
     for piece in pieces:
         mark = zlib.crc32(piece.encode())

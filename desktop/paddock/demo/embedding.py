@@ -71,7 +71,7 @@ async def embeddings(exchange: Exchange, world: World) -> None:
 
 
 def vector(text: str, size: int) -> list[float]:
-    """The sum of a direction for each word and each three letters, dampened by how often it occurs."""
+    """The sum of a direction for each word and each three letters, dampened by frequency."""
     features = Counter[str]()
     for word in _WORD.findall(text.lower()):
         features[word] += 2

@@ -87,7 +87,7 @@ class Ask:
 
 
 def fields(body: Mapping[str, Any], target: str) -> dict[str, Any]:
-    """The fields of a body by their lower-case names, nulls left out, known ones of the right type."""
+    """A body's fields by lower-case name, nulls left out, the known ones of the right type."""
     found = {name.lower(): value for name, value in body.items() if value is not None}
     for name, value in found.items():
         go_type, types = _GO_TYPES.get(name, ("", ()))

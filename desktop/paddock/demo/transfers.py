@@ -126,7 +126,7 @@ class _Transfer:
         self._tick = min(_TICK_SECONDS, seconds / 10)
 
     async def run(self) -> None:
-        """Say the progress until the layer is whole; the last line may show less, as with Ollama."""
+        """Say the progress until the layer is whole; the last line may show less."""
         download = self._world.downloads.of(self._layer)
         limit = self._limit(download)
         may_fall = self._trouble == "rollback-model"

@@ -105,7 +105,7 @@ def _without_surrogates(value: Any) -> Any:
 
 
 def timestamp(nanoseconds: int | None = None) -> str:
-    """RFC 3339 in UTC with up to nine fraction digits, trailing zeros dropped; of now by default."""
+    """RFC 3339 in UTC, up to nine fraction digits without trailing zeros; now by default."""
     seconds, fraction = divmod(
         time.time_ns() if nanoseconds is None else nanoseconds, 1_000_000_000
     )
