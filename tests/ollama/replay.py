@@ -48,7 +48,7 @@ class Replay:
         self._server = await asyncio.start_server(
             self._serve, "127.0.0.1", 0, ssl=self.tls, limit=1 << 24
         )
-        self._writers: set[asyncio.StreamWriter] = set()
+        self._serving: dict[asyncio.Task[None] | None, asyncio.StreamWriter] = {}
         self.port: int = self._server.sockets[0].getsockname()[1]
         self.address = Address("https" if self.tls else "http", "127.0.0.1", self.port)
         return self
@@ -60,21 +60,23 @@ class Replay:
         trace: TracebackType | None,
     ) -> None:
         self._server.close()
-        for writer in self._writers:
+        for writer in self._serving.values():
             writer.transport.abort()
+        if tasks := [task for task in self._serving if task is not None]:
+            await asyncio.wait(tasks)
         await self._server.wait_closed()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
-        self._writers.add(writer)
+        self._serving[asyncio.current_task()] = writer
         try:
             writer.write(self.greeting)
             await self._talk(reader, writer)
-        except (ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
+        except (OSError, asyncio.IncompleteReadError):
             self.gone.set()
         finally:
             writer.close()
-            self._writers.discard(writer)
+            del self._serving[asyncio.current_task()]
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while True:
@@ -114,6 +116,8 @@ async def read_body(reader: asyncio.StreamReader, head: bytes) -> bytes:
 
 def reset(writer: asyncio.StreamWriter) -> None:
     """Have the connection end with a RST, not with a FIN."""
+    if writer.transport.is_closing():
+        return
     sock = writer.get_extra_info("socket")
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     writer.transport.abort()

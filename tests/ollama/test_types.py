@@ -16,7 +16,6 @@ from paddock.ollama.encode import encode
 from paddock.ollama.lenient import NotAnObject, decode_object
 from paddock.ollama.types import ChatChunk, ChatRequest, GenerateRequest, Message
 
-
 T = TypeVar("T", bound=msgspec.Struct)
 
 

@@ -140,6 +140,6 @@ def redacted(headers: httpx.Headers) -> Headers:
 
 
 def _describe(error: BaseException) -> str:
-    if isinstance(error, GeneratorExit):
+    if not isinstance(error, Exception):  # cancelled, or left
         return "closed"
     return f"{type(error).__name__}: {error}".removesuffix(": ")

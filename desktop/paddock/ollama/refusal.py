@@ -26,7 +26,7 @@ from paddock.ollama.errors import (
     Unauthorized,
 )
 
-_NESTING = 3
+_NESTING = 6
 
 
 def refusal(status: int, headers: Mapping[str, str], body: bytes, call: str) -> OllamaError:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import AsyncIterator
+from importlib.util import find_spec
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -73,17 +74,14 @@ class Transport(httpx.AsyncBaseTransport):
         proxy = None if self._address.is_local else environment_proxy(self._address)
         secure = self._address.scheme == "https"
         verify = httpx.create_ssl_context(verify=self._verify) if secure else None
-        try:
-            return httpcore.AsyncConnectionPool(
-                ssl_context=verify,
-                max_connections=MAX_CONNECTIONS,
-                max_keepalive_connections=_MAX_IDLE,
-                keepalive_expiry=_IDLE_SECONDS,
-                network_backend=self._backend,
-                proxy=proxy,
-            )
-        except (ImportError, RuntimeError) as error:
-            raise ProxyUnsupported(str(error)) from error
+        return httpcore.AsyncConnectionPool(
+            ssl_context=verify,
+            max_connections=MAX_CONNECTIONS,
+            max_keepalive_connections=_MAX_IDLE,
+            keepalive_expiry=_IDLE_SECONDS,
+            network_backend=self._backend,
+            proxy=proxy,
+        )
 
 
 class _Body(httpx.AsyncByteStream):
@@ -114,6 +112,8 @@ def environment_proxy(address: Address) -> httpcore.Proxy | None:
         raise ProxyUnsupported("the proxy named by the environment has no valid address") from None
     if parts.scheme not in ("http", "https", "socks5", "socks5h") or not parts.hostname:
         raise ProxyUnsupported(f"proxies of the kind {parts.scheme!r} are not supported")
+    if parts.scheme.startswith("socks") and find_spec("socksio") is None:
+        raise ProxyUnsupported("SOCKS proxies need the package socksio")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     auth = (parts.username, parts.password or "") if parts.username else None
     return httpcore.Proxy(f"{parts.scheme}://{host}:{port or _proxy_port(parts.scheme)}", auth=auth)
