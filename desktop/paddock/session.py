@@ -37,6 +37,8 @@ class Session(QObject):
         self._demo: DemoServer | None = None
         self._wiring: Wiring | None = None
         self.bad_address = ""
+        self.draft = ""
+        """What is being written and was not sent, for the next window."""
         address = self.first_address()
         self.server = Server(address, _make_client, self.scope.child("server"), is_demo=False)
         self.chat = ChatController(self.server, self.scope.child("chat"))

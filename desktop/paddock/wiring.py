@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -83,7 +84,7 @@ class Wiring(QObject):
         page.offer_chosen.connect(self._on_offer)
         page.link_requested.connect(self._on_link)
         page.details_requested.connect(self._prompts.show_error)
-        page.draft_changed.connect(lambda _text: self._preview.start())
+        page.draft_changed.connect(self._on_draft)
         self._panel.overrides_changed.connect(self._on_overrides)
         sidebar = self._window.sidebar
         sidebar.new_chat_requested.connect(self._new_chat)
@@ -133,16 +134,14 @@ class Wiring(QObject):
             "about": self._prompts.show_about,
         }
         for name, method in _EDITING.items():
-            handlers[name] = lambda method=method: _edit(method)
+            handlers[name] = partial(_edit, method)
         for choice in ("system", "light", "dark"):
-            handlers[f"theme-{choice}"] = lambda choice=choice: self._set(theme=choice)
+            handlers[f"theme-{choice}"] = partial(self._set, theme=choice)
         for choice in ("system", "en", "zh_CN"):
-            handlers[f"language-{choice}"] = lambda choice=choice: self._set(language=choice)
+            handlers[f"language-{choice}"] = partial(self._set, language=choice)
         for key, handler in handlers.items():
             # A triggered action passes its checked state, which none of these wants.
-            self._window.actions_[key].triggered.connect(
-                lambda _checked=False, handler=handler: handler()
-            )
+            self._window.actions_[key].triggered.connect(partial(_call, handler))
         self._window.sidebar.set_server_actions(
             [
                 self._window.actions_[key]
@@ -162,6 +161,7 @@ class Wiring(QObject):
         """A new window shows what is there already."""
         session = self._session
         self._page.show_chat(session.chat.chat)
+        self._page.composer.set_draft(session.draft)
         self._panel.set_overrides(session.chat.overrides)
         self._on_settings(self._app.settings.value)
         self._on_server(session.server.state)
@@ -180,6 +180,10 @@ class Wiring(QObject):
     def _on_send(self, question: str, model: str) -> None:
         self._window.notices.clear()
         self._session.chat.send(question, model)
+
+    def _on_draft(self, text: str) -> None:
+        self._session.draft = text
+        self._preview.start()
 
     def _new_chat(self) -> None:
         if self._session.chat.new_chat():
@@ -357,6 +361,10 @@ _EDITING = {
     "paste": "paste",
     "select-all": "selectAll",
 }
+
+
+def _call(handler: Callable[[], object], _checked: bool = False) -> None:
+    handler()
 
 
 def _edit(method: str) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMenuBar, QWidget
+    from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
     from paddock.kit.icons import Icons
 
@@ -26,6 +26,10 @@ class Spec:
     shortcut: str | QKeySequence.StandardKey | None = None
     checkable: bool = False
     group: str = ""
+
+
+Entry: TypeAlias = str | Spec | tuple[str, list[Spec]]
+"""SEPARATOR, a command, or a menu inside the menu: its title and its commands."""
 
 
 class Actions(QObject):
@@ -49,14 +53,16 @@ class Actions(QObject):
         for title, entries in self._menus():
             menu = bar.addMenu(title)
             for entry in entries:
-                if entry == SEPARATOR:
-                    menu.addSeparator()
-                elif isinstance(entry, tuple):
-                    inner = menu.addMenu(entry[0])
-                    for spec in entry[1]:
-                        inner.addAction(self._make(spec))
-                elif isinstance(entry, Spec):
+                if isinstance(entry, Spec):
                     menu.addAction(self._make(entry))
+                elif isinstance(entry, tuple):
+                    self._fill_inner(menu.addMenu(entry[0]), entry[1])
+                else:
+                    menu.addSeparator()
+
+    def _fill_inner(self, menu: QMenu, specs: list[Spec]) -> None:
+        for spec in specs:
+            menu.addAction(self._make(spec))
 
     def _make(self, spec: Spec) -> QAction:
         action = QAction(spec.text, self._window)
@@ -79,7 +85,7 @@ class Actions(QObject):
         self._actions[spec.id] = action
         return action
 
-    def _menus(self) -> list[tuple[str, list[object]]]:
+    def _menus(self) -> list[tuple[str, list[Entry]]]:
         return [
             (self.tr("File"), self._file()),
             (self.tr("Edit"), self._edit()),
@@ -90,14 +96,14 @@ class Actions(QObject):
             (self.tr("Help"), self._help()),
         ]
 
-    def _file(self) -> list[object]:
+    def _file(self) -> list[Entry]:
         return [
             Spec("new-chat", self.tr("New chat"), "plus", QKeySequence.StandardKey.New),
             SEPARATOR,
             Spec("quit", self.tr("Quit"), "", "Ctrl+Q"),
         ]
 
-    def _edit(self) -> list[object]:
+    def _edit(self) -> list[Entry]:
         key = QKeySequence.StandardKey
         return [
             Spec("undo", self.tr("Undo"), "", key.Undo),
@@ -109,7 +115,7 @@ class Actions(QObject):
             Spec("select-all", self.tr("Select all"), "", key.SelectAll),
         ]
 
-    def _view(self) -> list[object]:
+    def _view(self) -> list[Entry]:
         return [
             Spec("sidebar", self.tr("Side bar"), "sidebar", "Ctrl+B", checkable=True),
             Spec("parameters", self.tr("Parameters"), "sliders", "Ctrl+Shift+P", checkable=True),
@@ -134,7 +140,7 @@ class Actions(QObject):
             Spec("full-screen", self.tr("Full screen"), "", "F11", checkable=True),
         ]
 
-    def _chat(self) -> list[object]:
+    def _chat(self) -> list[Entry]:
         return [
             Spec("write", self.tr("Write a message"), "edit", "Ctrl+L"),
             Spec("choose-model", self.tr("Choose the model"), "", "Ctrl+M"),
@@ -144,13 +150,13 @@ class Actions(QObject):
             Spec("copy-answer", self.tr("Copy the last answer"), "copy", "Ctrl+Shift+C"),
         ]
 
-    def _model(self) -> list[object]:
+    def _model(self) -> list[Entry]:
         return [
             Spec("pull-model", self.tr("Pull model…"), "pull", "Ctrl+D"),
             Spec("refresh", self.tr("Refresh the list"), "retry", QKeySequence.StandardKey.Refresh),
         ]
 
-    def _server(self) -> list[object]:
+    def _server(self) -> list[Entry]:
         return [
             Spec("other-address", self.tr("Other address…"), "server"),
             Spec("default-address", self.tr("This computer"), ""),
@@ -161,7 +167,7 @@ class Actions(QObject):
             Spec("server-details", self.tr("Details of the connection")),
         ]
 
-    def _help(self) -> list[object]:
+    def _help(self) -> list[Entry]:
         return [
             Spec("get-ollama", self.tr("Get Ollama")),
             Spec("open-logs", self.tr("Open the log folder")),
