@@ -28,6 +28,7 @@ class Icons:
         self._theme = theme
         self._folder = Path(resources) / "icons"
         self._sources: dict[str, bytes] = {}
+        self.copies: list[QIconEngine] = []
         self._drawn: dict[tuple[str, str, int, int], QPixmap] = {}
 
     def icon(self, name: str, token: str = "muted") -> QIcon:
@@ -69,6 +70,7 @@ class _Engine(QIconEngine):
         self._icons = icons
         self._name = name
         self._token = token
+        self._copies = icons.copies
 
     def _token_of(self, mode: QIcon.Mode, state: QIcon.State) -> str:
         if mode == QIcon.Mode.Disabled:
@@ -102,7 +104,11 @@ class _Engine(QIconEngine):
 
     @override
     def clone(self) -> QIconEngine:
-        return _Engine(self._icons, self._name, self._token)
+        copy = _Engine(self._icons, self._name, self._token)
+        # PySide6 does not hand a returned engine over to Qt: without a reference here, Python
+        # would free what the copied icon still uses. Qt copies engines rarely.
+        self._copies.append(copy)
+        return copy
 
 
 def _draw(source: bytes, colour: str, size: QSize) -> QPixmap:

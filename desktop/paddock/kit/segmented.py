@@ -14,12 +14,34 @@ from paddock.kit.roles import set_kind, set_state
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_STEPS = {
+_STEPS: dict[int, int] = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Right: +1,
     Qt.Key.Key_Down: +1,
 }
+
+
+class _Segment(QToolButton):
+    """A button that hands arrow keys to its neighbours."""
+
+    stepped = Signal(int)
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        set_kind(self, "segment")
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(event.key())
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
 
 
 class Segmented(QWidget):
@@ -32,7 +54,7 @@ class Segmented(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, _Segment] = {}
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -71,15 +93,11 @@ class Segmented(QWidget):
         self._group.setExclusive(True)
         self._let_tab_reach(wanted)
 
-    def _segment(self, key: str, text: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setAccessibleName(text)
-        button.setCheckable(True)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        set_kind(button, "segment")
+    def _segment(self, key: str, text: str) -> _Segment:
+        button = _Segment(text)
         self._group.addButton(button)
         button.clicked.connect(lambda: self._on_clicked(key))
+        button.stepped.connect(lambda step: self._on_stepped(button, step))
         return button
 
     def _on_clicked(self, key: str) -> None:
@@ -88,22 +106,16 @@ class Segmented(QWidget):
         self._let_tab_reach(self._buttons[key])
         self.chosen.emit(key)
 
-    def _let_tab_reach(self, current: QToolButton | None) -> None:
+    def _on_stepped(self, button: _Segment, step: int) -> None:
+        buttons = list(self._buttons.values())
+        target = buttons[(buttons.index(button) + step) % len(buttons)]
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        target.click()
+
+    def _let_tab_reach(self, current: _Segment | None) -> None:
         reached = current or next(iter(self._buttons.values()), None)
         for button in self._buttons.values():
             strong = button is reached
             button.setFocusPolicy(
                 Qt.FocusPolicy.StrongFocus if strong else Qt.FocusPolicy.ClickFocus
             )
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(Qt.Key(event.key()))
-        buttons = list(self._buttons.values())
-        focused = self.focusWidget()
-        if step is None or not isinstance(focused, QToolButton) or focused not in buttons:
-            super().keyPressEvent(event)
-            return
-        target = buttons[(buttons.index(focused) + step) % len(buttons)]
-        target.setFocus(Qt.FocusReason.TabFocusReason)
-        target.click()
