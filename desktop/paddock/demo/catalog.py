@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from typing import Any
 
 from . import templates
 from .models import Architecture, Layer, Model, made_up_layer, named
@@ -56,56 +57,29 @@ def registry_models() -> tuple[Model, ...]:
     `transfers`).
     """
     names = ("slow-model", "fail-net", "no-space", "stall-model", "rollback-model", "bad-digest")
-    troubled = tuple(_model(name, _LLAMA_1B, 1.3 * _GB, ("completion",)) for name in names)
+    troubled = tuple(_model(name, _LLAMA_1B, 1.3, ("completion",)) for name in names)
     small = (
-        _model("demo-small:1b", _LLAMA_1B, 1.32 * _GB, ("completion",)),
-        _model("demo-tiny", TINY, 12_068_448, ("completion",)),
+        _model("demo-small:1b", _LLAMA_1B, 1.32, ("completion",)),
+        _model("demo-tiny", TINY, 0.012068448, ("completion",)),
     )
     return (*_models(), *small, *troubled)
 
 
 def _models() -> tuple[Model, ...]:
     projector = made_up_layer("projector", "vision projector", 870_318_144)
+    warm = {"temperature": 0.7, **_STOPS}
+    tools, thinking = ("completion", "tools"), ("completion", "thinking")
+    agent = ("completion", "tools", "thinking")
+    insert = ("completion", "insert")
     return (
-        _model(
-            "demo-chat:8b",
-            _LLAMA_8B,
-            4.92 * _GB,
-            ("completion",),
-            parameters={"temperature": 0.7, **_STOPS},
-        ),
-        _model(
-            "demo-think:4b",
-            _QWEN_4B,
-            2.49 * _GB,
-            ("completion", "thinking"),
-            template=templates.THINK,
-        ),
-        _model("demo-vision:7b", _GEMMA_7B, 4.3 * _GB, ("completion", "vision"), more=(projector,)),
-        _model(
-            "demo-tools:8b", _LLAMA_8B, 4.93 * _GB, ("completion", "tools"), template=templates.TOOL
-        ),
-        replace(
-            _model("demo-agent:14b", _QWEN_14B, 9.27 * _GB, ("completion", "tools", "thinking")),
-            template=templates.JINJA,
-            is_jinja=True,
-        ),
-        _model(
-            "demo-code:1.5b",
-            _QWEN_1B,
-            1.65 * _GB,
-            ("completion", "insert"),
-            template=templates.INSERT,
-        ),
-        replace(
-            _model("demo-embed", _BERT, 0.274 * _GB, ("embedding",)),
-            template="{{ .Prompt }}",
-            parameters={},
-        ),
-        replace(
-            _model("demo-broken:13b", _LLAMA_13B, 7.87 * _GB, ("completion",)),
-            load_error=_LOAD_ERROR,
-        ),
+        _model("demo-chat:8b", _LLAMA_8B, 4.92, ("completion",), parameters=warm),
+        _model("demo-think:4b", _QWEN_4B, 2.49, thinking, template=templates.THINK),
+        _model("demo-vision:7b", _GEMMA_7B, 4.3, ("completion", "vision"), more=(projector,)),
+        _model("demo-tools:8b", _LLAMA_8B, 4.93, tools, template=templates.TOOL),
+        _model("demo-agent:14b", _QWEN_14B, 9.27, agent, template=templates.JINJA, is_jinja=True),
+        _model("demo-code:1.5b", _QWEN_1B, 1.65, insert, template=templates.INSERT),
+        _model("demo-embed", _BERT, 0.274, ("embedding",), template="{{ .Prompt }}", parameters={}),
+        _model("demo-broken:13b", _LLAMA_13B, 7.87, ("completion",), load_error=_LOAD_ERROR),
         cloud_stub("demo-giant:120b-cloud"),
     )
 
@@ -127,20 +101,13 @@ def cloud_stub(name: str) -> Model:
 def _model(
     name: str,
     architecture: Architecture,
-    size: float,
+    gigabytes: float,
     capabilities: tuple[str, ...],
     *,
-    template: str | None = None,
-    parameters: dict[str, object] | None = None,
     more: tuple[Layer, ...] = (),
+    **fields: Any,
 ) -> Model:
-    weights = (made_up_layer("model", name, int(size)), *more)
-    model = Model(
-        named(name),
-        architecture,
-        weights,
-        capabilities,
-        parameters=_STOPS if parameters is None else parameters,
-        licenses=(_LICENSE,),
-    )
-    return model if template is None else replace(model, template=template)
+    """A model with made-up weights of this size; `more` are further layers of weights."""
+    weights = (made_up_layer("model", name, round(gigabytes * _GB)), *more)
+    model = Model(named(name), architecture, weights, capabilities, parameters=_STOPS)
+    return replace(model, licenses=(_LICENSE,), **fields)

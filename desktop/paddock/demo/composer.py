@@ -79,15 +79,12 @@ def thoughts(situation: Situation, think: bool | str | None) -> str:
     paragraphs = {"low": 1, "medium": 2, "high": 4, "max": 6}.get(str(think), 2)
     if has_command(situation.prompt, "think"):
         paragraphs = 12
+    *middle, last = words.thoughts
+    rng.shuffle(middle)
+    found = [middle[place % len(middle)] for place in range(paragraphs - 1)] + [last]
     first = words.thought_opening.format(prompt=_quoted(situation.prompt, 120))
-    rest = [
-        words.thoughts[(rng.randrange(7) + place) % len(words.thoughts)]
-        for place in range(paragraphs)
-    ]
-    return (
-        "\n\n".join([first, *(f"{place}. {text}" for place, text in enumerate(rest, start=1))])
-        + "\n"
-    )
+    numbered = (f"{place}. {text}" for place, text in enumerate(found, start=1))
+    return "\n\n".join((first, *numbered)) + "\n"
 
 
 def counted_words(number: int) -> str:
@@ -132,10 +129,17 @@ def _facts(situation: Situation, words: Phrases) -> list[str]:
 def _samples(prompt: str, words: Phrases, rng: random.Random) -> list[str]:
     """The kinds of Markdown asked for; without a wish, a list and one other kind."""
     wish = prompt.lower()
-    found = [sample.text for sample in words.samples if any(key in wish for key in sample.keys)]
+    found = [
+        sample.text for sample in words.samples if any(_asks_for(key, wish) for key in sample.keys)
+    ]
     if found:
         return found
     return [words.samples[0].text, rng.choice(words.samples[1:]).text]
+
+
+def _asks_for(key: str, wish: str) -> bool:
+    """Whether the wish has the word, or its plural; Chinese is written without spaces."""
+    return key in wish if is_chinese(key) else re.search(rf"\b{key}s?\b", wish) is not None
 
 
 def _quoted(text: str, length: int) -> str:

@@ -34,7 +34,9 @@ class Gate:
         self._transports = transports
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        transport = self._transports[scope["client"]]
+        transport = self._transports.get(scope["client"])
+        if transport is None:  # the client left before its request was looked at
+            return
         exchange = Exchange(scope, receive, send, transport, None)
         number = self._log.open(exchange.method, exchange.path, exchange.headers)
         exchange.fault = self._fault(exchange)
