@@ -97,6 +97,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def run_app(arguments: list[str]) -> int:
     set_up("app")
+    os.environ.setdefault("PADDOCK_DEMO_FALLBACK", "1")  # see it work without Ollama
     return hand_over([PYTHON, "-m", "paddock", *arguments])
 
 
