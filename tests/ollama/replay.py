@@ -92,7 +92,8 @@ class Replay:
             self.served.set()
             if self.end is End.RESET:
                 reset(writer)
-            if self.end in (End.RESET, End.CLOSE):
+            leaving = b"\r\nConnection: close\r\n" in b"".join(answer)
+            if leaving or self.end in (End.RESET, End.CLOSE):
                 return
             if self.end is End.STALL:
                 await reader.read()

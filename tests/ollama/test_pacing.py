@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import aclosing
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -65,7 +66,7 @@ def test_a_slow_stream_is_never_delayed(go: Callable[..., Any]) -> None:
     pieces = [NDJSON_HEAD, *[WORD] * 5, END]
     sizes, times = go(batches(pieces, 3 * PACE, pace=PACE))
     assert sizes == [1] * 6
-    gaps = [b - a for a, b in zip(times, times[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(times)]
     assert max(gaps) < 3 * PACE + PACE
 
 

@@ -33,12 +33,16 @@ async def chat(client: Client, request: ChatRequest = HELLO) -> list[ChatChunk]:
 
 def test_all_that_came_is_given_before_the_error(go: Callable[..., Any]) -> None:
     async def scenario(answer: bytes, end: End) -> tuple[str, errors.OllamaError]:
-        text = ""
+        text: list[str] = []
+
+        async def read() -> None:
+            async for one in client.chat(HELLO):
+                text.append(one.message.content)
+
         async with Replay([[answer]], end) as server, Client(server.address) as client:
             with pytest.raises(errors.OllamaError) as caught:
-                async for one in client.chat(HELLO):
-                    text += one.message.content
-            return text, caught.value
+                await read()
+            return "".join(text), caught.value
 
     words = [said("one "), said("two")]
     for answer, end, kind in [
@@ -202,20 +206,21 @@ def test_what_has_come_is_given_while_the_next_is_awaited(go: Callable[..., Any]
 def test_a_cancelled_wait_in_the_middle_of_a_list_is_clean(go: Callable[..., Any]) -> None:
     """The consumer is cancelled while it works on a list, and while it waits for one."""
 
-    async def scenario() -> None:
+    async def read(client: Client, working: bool) -> None:
+        async with aclosing(client.chat_batches(HELLO)) as batches, asyncio.timeout(0.05):
+            async for _ in batches:
+                if working:
+                    await asyncio.Event().wait()
+
+    async def scenario(working: bool) -> None:
         answer = ndjson(said("a"), complete=False)
         async with Replay([[answer]], End.STALL) as server, Client(server.address) as client:
             with pytest.raises(TimeoutError):
-                async with aclosing(client.chat_batches(HELLO)) as batches, asyncio.timeout(0.05):
-                    async for _ in batches:
-                        await asyncio.Event().wait()
-            with pytest.raises(TimeoutError):
-                async with aclosing(client.chat_batches(HELLO)) as batches, asyncio.timeout(0.05):
-                    async for _ in batches:
-                        continue
+                await read(client, working)
             await server.gone.wait()
 
-    go(scenario())
+    go(scenario(working=True))
+    go(scenario(working=False))
 
 
 def test_a_busy_server_keeps_no_other_call_waiting(go: Callable[..., Any]) -> None:
@@ -236,8 +241,10 @@ def test_a_busy_server_keeps_no_other_call_waiting(go: Callable[..., Any]) -> No
                 await anext(pull)
             async with Client(idle.address) as other:
                 assert await other.version() == "1.2"
-            for stream in [*streams, *pulls]:
+            for stream in streams:
                 await stream.aclose()
+            for pull in pulls:
+                await pull.aclose()
             assert busy.connections == 40
 
     go(scenario())
@@ -282,11 +289,9 @@ def test_a_path_before_the_api_is_kept(go: Callable[..., Any]) -> None:
 
 def test_a_transfer_is_complete_only_with_success_as_its_last_line(go: Callable[..., Any]) -> None:
     async def scenario(*lines: bytes) -> list[str]:
-        seen: list[str] = []
+        request = types.CreateRequest(model="m", from_="b")
         async with Replay([[ndjson(*lines)]]) as server, Client(server.address) as client:
-            async for progress in client.create(types.CreateRequest(model="m", from_="b")):
-                seen.append(progress.status)
-        return seen
+            return [progress.status async for progress in client.create(request)]
 
     success, writing = b'{"status":"success"}', b'{"status":"writing manifest"}'
     assert go(scenario(success, writing, success)) == ["success", "writing manifest", "success"]

@@ -60,8 +60,13 @@ def test_a_turn_with_calls_keeps_its_content_and_its_arguments_as_an_object() ->
 
 @pytest.mark.parametrize(
     ("text", "sent"),
-    [("a\ud800b", "a\ufffdb"), ("\udc00", "\ufffd"), ("\ud83d\ude00", "\U0001f600"), ("\x00\x85", "\x00\x85")],
-)  # fmt: skip
+    [
+        ("a\ud800b", "a\ufffdb"),
+        ("\udc00", "\ufffd"),
+        ("\ud83d\ude00", "\U0001f600"),
+        ("\x00\x85", "\x00\x85"),
+    ],
+)
 def test_half_a_surrogate_pair_does_not_stop_a_message(text: str, sent: str) -> None:
     request = ChatRequest(model="m", messages=[Message("user", text)], options={text: [text]})
     body = json.loads(encode(request))

@@ -7,6 +7,7 @@ one.
 from __future__ import annotations
 
 import asyncio
+import errno
 import hashlib
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
@@ -71,7 +72,10 @@ async def _slices(path: Path, on_progress: OnProgress | None) -> AsyncGenerator[
     try:
         size = (await asyncio.to_thread(path.stat)).st_size
         done = 0
-        while data := await asyncio.to_thread(file.read, _SLICE):
+        while done < size:
+            data = await asyncio.to_thread(file.read, min(_SLICE, size - done))
+            if not data:
+                raise OSError(errno.EIO, "the file became shorter while it was read", str(path))
             yield data
             done += len(data)
             if on_progress is not None:
