@@ -42,7 +42,8 @@ class Notices(QObject):
         self._last = words
         offers = [Offer(key, self._label_of(key)) for key in words.offers[:_OFFERS_BESIDE_DETAILS]]
         offers.append(Offer(_DETAILS, self.tr("Details")))
-        self._banner.show_notice("error", f"{words.title}. {words.text}", offers)
+        text = self.tr("{0}. {1}").format(words.title, words.text)
+        self._banner.show_notice("error", text, offers)
 
     def tell(self, text: str, *keys: str, kind: Kind = "info") -> None:
         """A fact, with the actions that go with it."""
