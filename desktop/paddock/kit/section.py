@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
@@ -82,4 +82,13 @@ class Section(QWidget):
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(8)
         self._fill(column)
+        self._chain(content)
         return content
+
+    def _chain(self, content: QWidget) -> None:
+        """Lets Tab go from the header into the content: Qt puts what is made late at the end."""
+        before: QWidget = self._header
+        for widget in content.findChildren(QWidget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, widget)
+                before = widget

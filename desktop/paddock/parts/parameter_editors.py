@@ -35,6 +35,13 @@ class _Control(QWidget):
     def show_refusal(self, words: str) -> None:
         """Marks the control as refused; empty words unmark it. Only a number can be refused."""
 
+    def _means(self, typed: str, value: Value | None) -> bool:
+        """Whether a text need not be rewritten: "0.50", or a line that was only begun, may stay."""
+        try:
+            return bool(typed.strip()) and self.option.parse(typed) == value
+        except OptionError:
+            return False
+
     def _take(self, text: str) -> None:
         """Reads what was typed; nothing means that the value is inherited again."""
         if not text.strip():
@@ -69,7 +76,6 @@ class NumberEditor(_Control):
         number = value if isinstance(value, (int, float)) else None
         self._shown = "" if inherited or value is None else value_text(value)
         typed = self._box.field.text()
-        # "0.50" stays as it is while it is being typed.
         text = words if inherited else typed if self._means(typed, value) else self._shown
         self._box.show_value(text, number, inherited=inherited)
 
@@ -88,12 +94,6 @@ class NumberEditor(_Control):
         die.setToolTip(self.tr("Takes a random seed and keeps it"))
         die.clicked.connect(self._on_rolled)
         self._box.add_button(die)
-
-    def _means(self, typed: str, value: Value | None) -> bool:
-        try:
-            return bool(typed) and self.option.parse(typed) == value
-        except OptionError:
-            return False
 
     def _on_slid(self, position: float) -> None:
         self.edited.emit(self.option.coerce(position))
@@ -144,8 +144,9 @@ class StringsEditor(_Control):
     def show_value(self, value: Value | None, words: str, *, inherited: bool) -> None:
         set_role(self._name, "" if inherited else "overridden")
         self._lines.setPlaceholderText(words)
+        if not inherited and self._means(self._lines.toPlainText(), value):
+            return
         text = "" if inherited or value is None else value_text(value)
-        # A line that was only begun is no string yet, and must not vanish.
         if text != self._lines.toPlainText().strip("\n"):
             with QSignalBlocker(self._lines):
                 self._lines.setPlainText(text)
