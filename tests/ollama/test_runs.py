@@ -6,12 +6,15 @@ import asyncio
 import json
 from collections.abc import Callable
 from contextlib import aclosing
+from io import StringIO
 from typing import Any
 
+import httpx
 import pytest
 
 from paddock.ollama import errors, types
 from paddock.ollama.client import Client
+from paddock.ollama.transport import Transport
 from paddock.ollama.types import ChatChunk, ChatRequest, GenerateRequest, Message, PullRequest
 from tests.ollama.replay import LAST_CHUNK, NDJSON_HEAD, End, Replay, chunk, http, ndjson, read_json
 
@@ -33,16 +36,16 @@ async def chat(client: Client, request: ChatRequest = HELLO) -> list[ChatChunk]:
 
 def test_all_that_came_is_given_before_the_error(go: Callable[..., Any]) -> None:
     async def scenario(answer: bytes, end: End) -> tuple[str, errors.OllamaError]:
-        text: list[str] = []
+        text = StringIO()
 
         async def read() -> None:
             async for one in client.chat(HELLO):
-                text.append(one.message.content)
+                text.write(one.message.content)
 
         async with Replay([[answer]], end) as server, Client(server.address) as client:
             with pytest.raises(errors.OllamaError) as caught:
                 await read()
-            return "".join(text), caught.value
+            return text.getvalue(), caught.value
 
     words = [said("one "), said("two")]
     for answer, end, kind in [
@@ -272,6 +275,49 @@ def test_no_origin_and_no_redirect_and_the_length_of_the_body(go: Callable[..., 
     assert "\r\norigin:" not in sent
     assert "\r\ncontent-type: application/json\r\n" in sent
     assert "\r\ncontent-length: " in sent
+
+
+def test_closing_the_client_ends_what_is_open_and_refuses_what_comes(
+    go: Callable[..., Any],
+) -> None:
+    async def scenario() -> None:
+        answer = ndjson(said("a"), complete=False)
+        async with Replay([[answer]], End.STALL) as server:
+            client = Client(server.address)
+            stream = client.chat(HELLO)
+            await anext(stream)
+            await client.aclose()
+            with pytest.raises(errors.ConnectionLost):
+                await anext(stream)
+            with pytest.raises(errors.ConnectionFailed, match="closed"):
+                await client.version()
+
+    go(scenario())
+
+
+def test_only_the_connection_has_a_time_limit(
+    go: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No byte comes while a model loads, and a client that gives up aborts the load."""
+    limits: list[dict[str, float | None]] = []
+    handle = Transport.handle_async_request
+
+    async def watched(transport: Transport, request: httpx.Request) -> httpx.Response:
+        limits.append(request.extensions["timeout"])
+        return await handle(transport, request)
+
+    monkeypatch.setattr(Transport, "handle_async_request", watched)
+
+    async def scenario() -> None:
+        async with (
+            Replay([[ndjson(DONE)], [http(b"{}")]]) as server,
+            Client(server.address) as client,
+        ):
+            await chat(client)
+            await client.embed(types.EmbedRequest(model="m"))
+
+    go(scenario())
+    assert limits == [{"connect": 5.0, "read": None, "write": None, "pool": None}] * 2
 
 
 def test_a_path_before_the_api_is_kept(go: Callable[..., Any]) -> None:

@@ -14,7 +14,13 @@ from contextlib import aclosing, asynccontextmanager, suppress
 import httpx
 
 from paddock.ollama.address import Address
-from paddock.ollama.errors import RAW_LIMIT, ConnectionLost, NotOllama, ReadTimedOut
+from paddock.ollama.errors import (
+    RAW_LIMIT,
+    ConnectionFailed,
+    ConnectionLost,
+    NotOllama,
+    ReadTimedOut,
+)
 from paddock.ollama.failures import translated
 from paddock.ollama.pacing import Heard, PacedBackend, heard_by_request
 from paddock.ollama.readahead import gathered
@@ -132,6 +138,8 @@ class Channel:
         aborts the load. Raises as `ask` does when the answer is no success.
         """
         call, heard = f"{method} {path}", Heard()
+        if self._client.is_closed:
+            raise ConnectionFailed("this client has been closed", call=call)
         with translated(call, heard):
             request = self._client.build_request(
                 method,

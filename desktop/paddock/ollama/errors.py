@@ -84,8 +84,8 @@ class OllamaError(Exception):
 
     @property
     def cause_kind(self) -> Cause:
-        """What the words of the server say about the cause."""
-        return cause_of(self.detail)
+        """What the words of the server say about the cause; UNKNOWN where it said nothing."""
+        return Cause.UNKNOWN
 
 
 class ConnectionFailed(OllamaError):
@@ -146,7 +146,7 @@ class ReplyError(OllamaError):
     @property
     def cause_kind(self) -> Cause:
         """What the words say, and where they say nothing, the status."""
-        cause = super().cause_kind
+        cause = cause_of(self.detail)
         if cause is Cause.UNKNOWN:
             return {401: Cause.NOT_SIGNED_IN, 429: Cause.RATE_LIMITED, 503: Cause.SERVER_BUSY}.get(
                 self.status, cause
@@ -220,6 +220,11 @@ class StreamFailed(StreamError):
     """A line of the stream carried an error."""
 
     signin_url: str | None = None
+
+    @property
+    def cause_kind(self) -> Cause:
+        """What the words of the line say."""
+        return cause_of(self.detail)
 
 
 class StreamIncomplete(StreamError):

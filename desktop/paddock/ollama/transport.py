@@ -103,7 +103,7 @@ def environment_proxy(address: Address) -> httpcore.Proxy | None:
     """
     proxies = getproxies()
     url = proxies.get(address.scheme) or proxies.get("all")
-    if not url or proxy_bypass(f"{address.host}:{address.port}"):
+    if not url or proxy_bypass(urlsplit(address.url).netloc):
         return None
     try:
         parts = urlsplit(url if "://" in url else f"http://{url}")
