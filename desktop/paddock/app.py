@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import qasync
-from PySide6.QtCore import QLocale, QSettings, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -56,7 +56,7 @@ class Application:
         self._geometry = QSettings(
             os.path.join(self.paths.config, "window.ini"), QSettings.Format.IniFormat
         )
-        self._translator: QTranslator | None = None
+        self._translators: list[QTranslator] = []
         self._language = ""
         self.translate(options.lang or self.settings.value.language)
         self.closed = asyncio.Event()
@@ -68,16 +68,24 @@ class Application:
     def translate(self, language: str) -> None:
         """Installs the words of `language` (`system`, `en`, `zh_CN`) for windows made from now on."""
         self._language = language
-        if self._translator is not None:
-            self.qt.removeTranslator(self._translator)
+        for translator in self._translators:
+            self.qt.removeTranslator(translator)
         name = QLocale().system().name() if language == "system" else language
         locale = QLocale(name)
         if language != "system":
             QLocale.setDefault(locale)
         code = "zh_CN" if locale.language() == QLocale.Language.Chinese else "en"
-        self._translator = QTranslator(self.qt)
-        if self._translator.load(os.path.join(resources(), "translations", f"paddock_{code}.qm")):
-            self.qt.installTranslator(self._translator)
+        of_qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        self._translators = [
+            translator
+            for name in (
+                os.path.join(of_qt, f"qtbase_{code}.qm"),
+                os.path.join(resources(), "translations", f"paddock_{code}.qm"),
+            )
+            if (translator := QTranslator(self.qt)).load(name)
+        ]
+        for translator in self._translators:
+            self.qt.installTranslator(translator)
 
     def rebuild_window(self) -> None:
         """Makes the window again, in another language. Everything that matters lives outside of it."""
