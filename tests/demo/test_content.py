@@ -27,13 +27,13 @@ def test_pieces_join_to_the_text(text: str) -> None:
 
 @pytest.mark.parametrize("number", [1, 9, 51, 5000, 123_456])
 def test_a_long_answer_has_exactly_the_words_asked_for(number: int) -> None:
-    text = composer.answer(Situation(f"/long {number}", "1", "m"))
+    text = composer.answer(Situation(f"/long {number}", "1"))
     assert [int(found) for found in re.findall(r"[a-z]+(\d+)", text)] == list(range(1, number + 1))
     assert tokens.count(text) == number
 
 
 def test_an_answer_is_honest_and_depends_on_its_seed() -> None:
-    said = {composer.answer(Situation("Tell me.", str(seed), "m")) for seed in range(20)}
+    said = {composer.answer(Situation("Tell me.", str(seed))) for seed in range(20)}
     assert len(said) > 3
     assert all("demo" in text and "model" in text for text in said)
     assert all("> Tell me." in text for text in said)
@@ -44,17 +44,17 @@ def test_an_answer_is_honest_and_depends_on_its_seed() -> None:
     [("a table", "| --- |"), ("a formula", "$$"), ("some code", "```python"), ("headings", "## ")],
 )
 def test_an_answer_shows_what_was_wished_for(wish: str, mark: str) -> None:
-    assert mark in composer.answer(Situation(f"Show me {wish}, please.", "1", "m"))
+    assert mark in composer.answer(Situation(f"Show me {wish}, please.", "1"))
 
 
 def test_a_chinese_question_has_a_chinese_answer() -> None:
-    text = composer.answer(Situation("请用表格说明", "1", "m", system="简短"))
+    text = composer.answer(Situation("请用表格说明", "1", system="简短"))
     assert len(re.findall("[\u4e00-\u9fff]", text)) > 40
     assert "简短" in text
 
 
 def test_an_answer_knows_what_came_before() -> None:
-    situation = Situation("And now?", "1", "m", "Be brief.", ("First.", "Second."))
+    situation = Situation("And now?", "1", "Be brief.", ("First.", "Second."))
     text = composer.answer(situation)
     assert "Be brief." in text
     assert "message 3" in text

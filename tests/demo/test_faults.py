@@ -116,6 +116,20 @@ def test_a_single_reply_can_break_off_in_the_middle(server: DemoServer, kind: st
                 json.loads(connection.received.partition(b"\r\n\r\n")[2])
 
 
+def test_a_late_fault_delays_only_once(client: httpx.Client) -> None:
+    began = time.monotonic()
+    lines = client.post("/api/chat", json=CHAT, headers={"X-Demo-Fault": "end;after=1;delay=0.3"})
+    assert lines.text.count("\n") == 1
+    assert 0.3 <= time.monotonic() - began < 0.6
+
+
+def test_a_stalled_single_reply_ends_when_the_client_leaves(server: DemoServer) -> None:
+    header = "X-Demo-Fault: stall\r\n"
+    with RawConnection(server.url, "/api/tags", headers=header) as connection:
+        connection.read_until(b"demo-")
+    assert server.wait_for(lambda seen: seen.disconnected).path == "/api/tags"
+
+
 def test_a_header_asks_for_a_fault() -> None:
     fault = fault_of_header("cut;after=5;delay=0.5")
     assert fault == Fault("*", "cut", after_lines=5, delay=0.5)

@@ -208,7 +208,6 @@ def _situation(
     return Situation(
         prompt=prompt,
         seed=f"{seed}|{model.name.display}|{len(said)}|{prompt}",
-        model=ask.model,
         system="\n".join(systems),
         earlier=earlier,
         pictures=pictures,

@@ -38,7 +38,6 @@ class Situation:
 
     prompt: str
     seed: str
-    model: str
     system: str = ""
     earlier: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ import socket
 import struct
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from .faults import Fault
@@ -22,7 +23,7 @@ JSON: Final = "application/json; charset=utf-8"
 PLAIN: Final = "text/plain"
 
 _LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
-_STREAM_FAULTS = frozenset({"stall", "cut", "rst", "end", "error_line", "malformed"})
+_FIRST_FAULTS = ("delay", "status", "redirect")
 
 
 class ReplyBroken(Exception):
@@ -34,7 +35,7 @@ class ReplyEnded(Exception):
 
 
 class ClientGone(Exception):
-    """The client closed the connection before its request was read."""
+    """The client closed the connection before all was read, or while it was kept waiting."""
 
 
 class Exchange:
@@ -87,12 +88,11 @@ class Exchange:
             continue
 
     async def before_reply(self) -> None:
-        """Apply what a fault does before the first byte: wait, refuse, redirect."""
+        """Apply what a fault does before the first byte, once: wait, refuse, redirect."""
         fault = self.fault
         if fault is None:
             return
-        if fault.kind in ("delay", "status", "redirect"):
-            self.fault = None
+        self.fault = None if fault.kind in _FIRST_FAULTS else replace(fault, delay=0.0)
         await asyncio.sleep(fault.delay)
         if fault.kind == "status":
             await self.reply(fault.body_bytes, status=fault.status, content_type=fault.content_type)
@@ -172,7 +172,7 @@ class Exchange:
     def _strikes(self, coming: int) -> bool:
         """Whether the fault strikes before or after the lines to come."""
         fault = self.fault
-        if fault is None or fault.kind not in _STREAM_FAULTS:
+        if fault is None or fault.kind in _FIRST_FAULTS:
             return False
         return not self.head_sent or self._lines_sent + coming >= fault.after_lines
 
@@ -196,12 +196,13 @@ class Exchange:
 
     async def _strike(self, fault: Fault) -> None:
         if fault.kind == "stall":
-            await asyncio.Event().wait()
-        elif fault.kind == "cut":
+            await self.until_gone()
+            raise ClientGone
+        if fault.kind == "cut":
             self.is_over = True
             self._transport.close()
             raise ReplyBroken
-        elif fault.kind == "rst":
+        if fault.kind == "rst":
             self._transport.get_extra_info("socket").setsockopt(
                 socket.SOL_SOCKET, socket.SO_LINGER, _LINGER
             )

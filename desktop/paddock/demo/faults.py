@@ -92,7 +92,7 @@ def fault_of_header(value: str) -> Fault | None:
             cast(Kind, kind),
             after_lines=int(given.get("after", "0")),
             delay=float(given.get("delay", "1" if kind == "delay" else "0")),
-            status=int(given.get("status", "500")),
+            status=_refusal(float(given.get("status", "500"))),
             location=given.get("location", "/elsewhere"),
         )
     except ValueError:
@@ -110,7 +110,12 @@ def fault_of_prompt(prompt: str) -> Fault | None:
     if found[1] == "delay":
         return Fault("*", "delay", delay=3.0 if number is None else number)
     if found[1] == "status":
-        return Fault("*", "status", status=500 if number is None else int(number))
+        return Fault("*", "status", status=500 if number is None else _refusal(number))
     kind = "error_line" if found[1] == "error" else found[1]
     after = _AFTER_OF_COMMAND if number is None else int(number)
     return Fault("*", cast(Kind, kind), after_lines=after)
+
+
+def _refusal(number: float) -> int:
+    """The nearest status that refuses."""
+    return int(min(max(number, 400), 599))

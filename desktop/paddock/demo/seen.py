@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+_MOST_BYTES = 256 * 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class SeenRequest:
@@ -33,12 +35,13 @@ class SeenRequest:
 
 
 class RequestLog:
-    """The requests in the order of their arrival."""
+    """The requests in the order of their arrival, the oldest dropped when bodies take much memory."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._requests: dict[int, SeenRequest] = {}
         self._next = 0
+        self._bytes = 0
 
     @property
     def requests(self) -> tuple[SeenRequest, ...]:
@@ -48,6 +51,7 @@ class RequestLog:
     def clear(self) -> None:
         with self._changed:
             self._requests.clear()
+            self._bytes = 0
 
     def open(self, method: str, path: str, headers: Mapping[str, str]) -> int:
         """Note a request that has begun and return the number to speak of it by."""
@@ -59,6 +63,11 @@ class RequestLog:
             return self._next
 
     def body(self, number: int, body: bytes) -> None:
+        with self._changed:
+            self._bytes += len(body)
+            while self._bytes > _MOST_BYTES and len(self._requests) > 1:
+                oldest = next(iter(self._requests))
+                self._bytes -= len(self._requests.pop(oldest).body)
         self._change(number, body=body)
 
     def close(self, number: int, *, disconnected: bool) -> None:
