@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["info", "warn", "error"]
 
+_LINE = 26
+"""Pixels; icon, first line and close button stand on one line."""
 _ICONS: dict[Kind, tuple[str, str]] = {
     "info": ("info", "accent"),
     "warn": ("warning", "warn"),
@@ -40,7 +42,9 @@ class Banner(QFrame):
         set_role(self, "banner")
         self._icons = icons
         self._icon = IconLabel(20)
+        self._icon.setMinimumHeight(_LINE)
         self._text = QLabel()
+        self._text.setMinimumHeight(_LINE)
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -48,6 +52,7 @@ class Banner(QFrame):
         self._close = QToolButton()
         self._close.setIcon(icons.icon("close"))
         self._close.setIconSize(QSize(16, 16))
+        self._close.setFixedSize(_LINE, _LINE)
         self._close.setAccessibleName(self.tr("Close notice"))
         self._close.setToolTip(self.tr("Close notice"))
         words = QVBoxLayout()

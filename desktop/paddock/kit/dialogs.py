@@ -92,7 +92,8 @@ class _Question(QMessageBox):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self.setIcon(QMessageBox.Icon.Warning if destructive else QMessageBox.Icon.Question)
+        # The icons of a style sheet's box are bitmaps that fit neither scheme.
+        self.setIcon(QMessageBox.Icon.NoIcon)
         self.setText(title)
         self.setInformativeText(text)
         # A button with the destructive role is set apart on macOS, and must not be the default.

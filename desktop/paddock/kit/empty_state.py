@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from paddock.kit.icons import Icons
     from paddock.kit.offers import Offer
 
-_WIDEST_TEXT = 420
+_LEAST_WIDTH = 300
+_MOST_WIDTH = 420
 
 
 class EmptyState(QWidget):
@@ -26,21 +27,26 @@ class EmptyState(QWidget):
     offer_chosen = Signal(str)
     """The key of the offer whose button was pressed."""
 
-    def __init__(self, icons: Icons, icon: str = "") -> None:
+    def __init__(self, icons: Icons, icon: str = "", *, compact: bool = False) -> None:
+        """`compact` is for a place as narrow as a side bar."""
         super().__init__()
         self._icons = icons
         self._icon = IconLabel(40)
         self._title = QLabel()
-        set_role(self._title, "large")
+        set_role(self._title, "title" if compact else "large")
         self._text = QLabel()
         set_role(self._text, "muted")
         for label in (self._title, self._text):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setMaximumWidth(_WIDEST_TEXT)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            # A label that wraps asks for a square, not for a line.
+            label.setMinimumWidth(0 if compact else _LEAST_WIDTH)
+            label.setMaximumWidth(_MOST_WIDTH)
         self._offers = OfferRow(centred=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
+        margin = 8 if compact else 24
+        column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(12)
         column.addStretch(2)
         for widget in (self._icon, self._title, self._text):

@@ -49,7 +49,7 @@ class FilterList(QWidget):
         self.view.setUniformItemSizes(True)
         # Rows that are measured before the style sheet is applied keep a wrong height.
         self.view.ensurePolished()
-        self._words = EmptyState(icons)
+        self._words = EmptyState(icons, compact=True)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._words)
