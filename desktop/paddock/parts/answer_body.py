@@ -31,7 +31,7 @@ class AnswerBody(QWidget):
         self._fence_is_open = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
+        self._column.setSpacing(12)
 
     def show_text(self, text: str, *, final: bool) -> None:
         """Brings the segments up to `text`, which must begin with what was shown before."""

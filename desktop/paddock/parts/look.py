@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from paddock.parts.highlighting import CodeColors
-from paddock.parts.markdown_style import MarkdownStyle
+from paddock.parts.markdown_style import MarkdownStyle, line_height_of
 
 if TYPE_CHECKING:
     from paddock.kit.icons import Icons
@@ -24,15 +24,17 @@ class Look:
 
 def look_of(theme: Theme, icons: Icons) -> Look:
     tokens = theme.tokens
+    body = theme.body_font()
     return Look(
         MarkdownStyle(
-            body=theme.body_font(),
+            body=body,
             code=theme.code_font(),
             text=tokens.text,
             muted=tokens.muted,
             line=tokens.line,
             accent=tokens.accent,
             code_background=tokens.code,
+            line_height=line_height_of(body),
         ),
         CodeColors(
             keyword=tokens.syntax_keyword,

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextFormat
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextFormat,
+)
 
-LINE_HEIGHT = 150.0
+_LINE_HEIGHT = 1.5  # times the size of the font
 _HEADING_SIZES = (1.5, 1.3, 1.15, 1.05, 1.0, 1.0)
 _GAP = 10.0
 _STEP = 24.0
@@ -24,6 +32,8 @@ class MarkdownStyle:
     line: str
     accent: str
     code_background: str
+    line_height: float
+    """Percent of the body font's own height, which differs much between fonts."""
 
     def plain(self) -> QTextCharFormat:
         style = QTextCharFormat()
@@ -61,7 +71,9 @@ class MarkdownStyle:
     def block(self, *, depth: int = 0, quote: int = 0, tight: bool = False) -> QTextBlockFormat:
         """A paragraph `depth` lists and `quote` quotations deep."""
         style = QTextBlockFormat()
-        style.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        style.setLineHeight(
+            self.line_height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
         style.setBottomMargin(2.0 if tight else _GAP)
         style.setLeftMargin(_STEP * depth + 16.0 * quote)
         if quote:
@@ -88,6 +100,13 @@ class MarkdownStyle:
         style.setFont(self.code)
         style.setForeground(QColor(self.text))
         return style
+
+
+def line_height_of(body: QFont) -> float:
+    """The percentage that makes lines one and a half times as high as the font is large."""
+    metrics = QFontMetricsF(body)
+    size = QFontInfo(body).pixelSize()
+    return max(100.0, 100.0 * _LINE_HEIGHT * size / metrics.height())
 
 
 ALIGNMENTS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from paddock.kit.roles import set_role
@@ -73,7 +73,7 @@ class ModelPicker(QWidget):
         self._badges = [QLabel(name) for name in _SHOWN if name in known]
         for position, badge in enumerate(self._badges):
             set_role(badge, "badge")
-            self._row.insertWidget(position, badge)
+            self._row.insertWidget(position, badge, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 def can_chat(model: InstalledModel) -> bool:

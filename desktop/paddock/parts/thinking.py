@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from paddock.kit.roles import set_kind
@@ -24,7 +24,8 @@ class Thinking(QWidget):
         self._text: PlainText | None = None
         self._button = QToolButton()
         self._button.setCheckable(True)
-        self._button.setArrowType(Qt.ArrowType.RightArrow)
+        self._button.setIcon(look.icons.icon("chevron-right"))
+        self._button.setIconSize(QSize(14, 14))
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         set_kind(self._button, "fold")
         self._column = QVBoxLayout(self)
@@ -47,8 +48,8 @@ class Thinking(QWidget):
             self._text.show_text(thinking.strip())
 
     def _on_toggled(self, is_open: bool) -> None:
-        arrow = Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow
-        self._button.setArrowType(arrow)
+        icon = "chevron-down" if is_open else "chevron-right"
+        self._button.setIcon(self._look.icons.icon(icon))
         if self._text is None:
             self._text = PlainText(self._look.markdown, muted=True)
             self._text.setAccessibleName(self.tr("Thinking"))

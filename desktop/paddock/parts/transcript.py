@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -191,8 +191,11 @@ class _Question(QWidget):
         self._text = PlainText(look.markdown)
         self._text.setAccessibleName(self.tr("You"))
         inside = QVBoxLayout(card)
-        # A line height of 150 % leaves its extra room below each line, the last one included.
-        inside.setContentsMargins(_INSIDE, 10, _INSIDE, 2)
+        # A line height leaves its extra room below each line, the last one included.
+        spare = round(
+            QFontMetricsF(look.markdown.body).height() * (look.markdown.line_height / 100 - 1)
+        )
+        inside.setContentsMargins(_INSIDE, 10, _INSIDE, max(2, 10 - spare))
         inside.addWidget(self._text)
         row = QHBoxLayout(self)
         row.setContentsMargins(_INDENT, 0, 0, 0)
