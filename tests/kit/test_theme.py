@@ -125,6 +125,13 @@ def test_every_icon_is_drawn_in_the_colour_it_is_asked_for(
         assert colours == {theme.tokens.error.lower()}
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_an_icon_is_sharp_on_a_screen_of_any_scale(icons: Icons, scale: float) -> None:
+    drawn = icons.icon("dice").pixmap(QSize(16, 16), scale)
+    assert drawn.size() == QSize(16, 16) * scale
+    assert drawn.devicePixelRatio() == scale
+
+
 def test_an_icon_that_does_not_exist_is_a_mistake(icons: Icons) -> None:
     with pytest.raises(FileNotFoundError):
         icons.icon("unicorn")

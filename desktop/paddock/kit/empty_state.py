@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from paddock.kit.icons import Icons
     from paddock.kit.offers import Offer
 
-_LEAST_WIDTH = 300
-_MOST_WIDTH = 420
+_WIDEST = 440
 
 
 class EmptyState(QWidget):
@@ -40,9 +39,7 @@ class EmptyState(QWidget):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            # A label that wraps asks for a square, not for a line.
-            label.setMinimumWidth(0 if compact else _LEAST_WIDTH)
-            label.setMaximumWidth(_MOST_WIDTH)
+            label.setMaximumWidth(_WIDEST)
         self._offers = OfferRow(centred=True)
         column = QVBoxLayout(self)
         margin = 8 if compact else 24
@@ -51,9 +48,10 @@ class EmptyState(QWidget):
         column.addStretch(2)
         for widget in (self._icon, self._title, self._text):
             centred = QHBoxLayout()
-            centred.addStretch()
-            centred.addWidget(widget)
-            centred.addStretch()
+            # A label that wraps asks for a square; the factor gives it the line it may have.
+            centred.addStretch(1)
+            centred.addWidget(widget, 100)
+            centred.addStretch(1)
             column.addLayout(centred)
         column.addWidget(self._offers)
         column.addStretch(3)

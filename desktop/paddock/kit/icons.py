@@ -29,7 +29,7 @@ class Icons:
         self._folder = Path(resources) / "icons"
         self._sources: dict[str, bytes] = {}
         self.copies: list[QIconEngine] = []
-        self._drawn: dict[tuple[str, str, int, int], QPixmap] = {}
+        self._drawn: dict[tuple[str, str, int, int, float], QPixmap] = {}
 
     def icon(self, name: str, token: str = "muted") -> QIcon:
         """The icon of `name`.svg, in the colour of `token` where its state asks for no other.
@@ -40,15 +40,14 @@ class Icons:
         return QIcon(_Engine(self, name, token))
 
     def pixmap(self, name: str, token: str, size: QSize, scale: float = 1.0) -> QPixmap:
-        """The icon in `size` device pixels, for a screen with `scale` of them to a pixel."""
+        """The icon in `size`, for a screen with `scale` device pixels to a pixel of it."""
         colour = str(getattr(self._theme.tokens, token))
-        key = (name, colour, size.width(), size.height())
+        key = (name, colour, size.width(), size.height(), scale)
         drawn = self._drawn.get(key)
         if drawn is None:
-            drawn = self._drawn[key] = _draw(self._source(name), colour, size)
-        if drawn.devicePixelRatio() != scale:
-            drawn = QPixmap(drawn)
+            drawn = _draw(self._source(name), colour, size * scale)
             drawn.setDevicePixelRatio(scale)
+            self._drawn[key] = drawn
         return drawn
 
     def app_icon(self) -> QIcon:
@@ -85,7 +84,7 @@ class _Engine(QIconEngine):
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         device = painter.device()
         scale = device.devicePixelRatio() if device is not None else 1.0
-        painter.drawPixmap(rect, self.scaledPixmap(rect.size() * scale, mode, state, scale))
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, scale))
 
     @override
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

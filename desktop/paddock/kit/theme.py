@@ -10,7 +10,7 @@ from string import Template
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 
 from paddock.kit.drawings import Drawings
 
@@ -75,10 +75,10 @@ class Theme(QObject):
         self._drawings = Drawings(Path(resources) / "icons")
         self._native_style = app.style().name()
         self._scheme: Scheme = scheme
-        self._is_dark = False
         self._request_scheme()
+        self._is_dark = self._wants_dark()
         self._dress()
-        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        app.styleHints().colorSchemeChanged.connect(self._settle)
 
     @property
     def tokens(self) -> Tokens:
@@ -98,7 +98,7 @@ class Theme(QObject):
             return
         self._scheme = scheme
         self._request_scheme()
-        self._redress()
+        self._settle()
 
     def caption_font(self) -> QFont:
         """The system's font, a point smaller."""
@@ -111,27 +111,24 @@ class Theme(QObject):
     def code_font(self) -> QFont:
         """The system's monospaced font at the size of the text around it."""
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(self._app.font().pointSizeF())
+        font.setPointSizeF(_points(self._app.font()))
         return font
 
     def _request_scheme(self) -> None:
         """Asks the platform for the scheme, so that title bars and native dialogs follow too."""
-        wanted = _QT_SCHEMES[self._scheme]
-        hints = self._app.styleHints()
-        if self._scheme != "system" or hints.colorScheme() != wanted:
-            hints.setColorScheme(wanted)
+        self._app.styleHints().setColorScheme(_QT_SCHEMES[self._scheme])
+
+    def _wants_dark(self) -> bool:
         if self._scheme == "system":
-            self._is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
-        else:
-            self._is_dark = self._scheme == "dark"
+            return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return self._scheme == "dark"
 
-    def _follow_system(self, reported: Qt.ColorScheme) -> None:
-        dark = reported == Qt.ColorScheme.Dark
-        if self._scheme == "system" and dark != self._is_dark:
-            self._is_dark = dark
-            self._redress()
-
-    def _redress(self) -> None:
+    def _settle(self) -> None:
+        """Dresses anew if what the user and the system want together has changed."""
+        dark = self._wants_dark()
+        if dark == self._is_dark:
+            return
+        self._is_dark = dark
         self._dress()
         self.changed.emit()
 
@@ -140,7 +137,7 @@ class Theme(QObject):
         if self._app.style().name() != style:
             self._app.setStyle(style)
         self._app.setPalette(_palette(self.tokens))
-        size = self._app.font().pointSizeF()
+        size = _points(self._app.font())
         sizes = {"caption_size": size - 1, "body_size": size + 1, "heading_size": size + 4}
         colours = {name: getattr(self.tokens, name) for name in Tokens.__slots__}
         images = self._drawings.paths(colours)
@@ -158,8 +155,13 @@ class Theme(QObject):
 
 def _resized(font: QFont, points: int) -> QFont:
     resized = QFont(font)
-    resized.setPointSizeF(font.pointSizeF() + points)
+    resized.setPointSizeF(_points(font) + points)
     return resized
+
+
+def _points(font: QFont) -> float:
+    """The size in points, also of a font that the platform gives in pixels."""
+    return QFontInfo(font).pointSizeF()
 
 
 def _palette(tokens: Tokens) -> QPalette:
