@@ -132,7 +132,7 @@ def test_leaving_closes_the_connection_at_once(way: str, go: Callable[..., Any])
                 task.cancel()
                 with pytest.raises(asyncio.CancelledError):
                     await task
-            async with asyncio.timeout(1):
+            async with asyncio.timeout(5):
                 await server.gone.wait()
 
     go(scenario())
@@ -148,7 +148,7 @@ def test_leaving_before_the_first_byte_closes_the_connection_too(go: Callable[..
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
-            async with asyncio.timeout(1):
+            async with asyncio.timeout(5):
                 await server.gone.wait()
 
     go(scenario())
@@ -199,7 +199,7 @@ def test_what_has_come_is_given_while_the_next_is_awaited(go: Callable[..., Any]
     async def scenario() -> None:
         answer = ndjson(said("a"), said("b"), complete=False)
         async with Replay([[answer]], End.STALL) as server, Client(server.address) as client:
-            async with aclosing(client.chat_batches(HELLO)) as batches, asyncio.timeout(2):
+            async with aclosing(client.chat_batches(HELLO)) as batches, asyncio.timeout(5):
                 assert [one.message.content for one in await anext(batches)] == ["a", "b"]
             await server.gone.wait()
 
@@ -210,8 +210,12 @@ def test_a_cancelled_wait_in_the_middle_of_a_list_is_clean(go: Callable[..., Any
     """The consumer is cancelled while it works on a list, and while it waits for one."""
 
     async def read(client: Client, working: bool) -> None:
-        async with aclosing(client.chat_batches(HELLO)) as batches, asyncio.timeout(0.05):
+        async with (
+            aclosing(client.chat_batches(HELLO)) as batches,
+            asyncio.timeout(None) as limit,
+        ):
             async for _ in batches:
+                limit.reschedule(asyncio.get_running_loop().time())
                 if working:
                     await asyncio.Event().wait()
 
