@@ -88,6 +88,9 @@ def test_a_call_that_the_server_does_not_know_is_no_missing_model() -> None:
     assert type(refusal(404, text, b"404 page not found", "")) is errors.EndpointMissing
     assert type(refusal(405, text, b"405 method not allowed", "")) is errors.EndpointMissing
     assert type(refused(404, {"error": "model 'x' not found"})) is errors.ModelNotFound
+    other_program = refused(404, {"detail": "Not Found"})
+    assert type(other_program) is errors.EndpointMissing
+    assert other_program.message == "Not Found"
 
 
 def test_empty_bodies_are_told_by_their_status() -> None:

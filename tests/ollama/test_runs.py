@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from paddock.ollama import errors, types
+from paddock.ollama.address import Address
 from paddock.ollama.client import Client
 from paddock.ollama.transport import Transport
 from paddock.ollama.types import ChatChunk, ChatRequest, GenerateRequest, Message, PullRequest
@@ -327,7 +328,7 @@ def test_only_the_connection_has_a_time_limit(
 def test_a_path_before_the_api_is_kept(go: Callable[..., Any]) -> None:
     async def scenario() -> bytes:
         async with Replay([[http(b'{"version":"1"}')]]) as server:
-            address = type(server.address)("http", "localhost", server.port, "/ollama")
+            address = Address("http", "localhost", server.port, "/ollama")
             async with Client(address) as client:
                 await client.version()
             return server.requests[0]
@@ -335,6 +336,25 @@ def test_a_path_before_the_api_is_kept(go: Callable[..., Any]) -> None:
     sent = go(scenario())
     assert sent.startswith(b"GET /ollama/api/version HTTP/1.1\r\n")
     assert b"Host: localhost:" in sent
+
+
+@pytest.mark.parametrize("family", ["127.0.0.1", "::1"])
+def test_localhost_is_found_on_either_family(family: str, go: Callable[..., Any]) -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(http(b'{"version":"1"}'))
+        writer.close()
+
+    async def scenario() -> str:
+        try:
+            server = await asyncio.start_server(serve, family, 0)
+        except OSError as error:
+            pytest.skip(f"no {family} on this machine: {error}")
+        port = server.sockets[0].getsockname()[1]
+        async with server, Client(Address("http", "localhost", port)) as client:
+            return await client.version()
+
+    assert go(scenario()) == "1"
 
 
 def test_a_transfer_is_complete_only_with_success_as_its_last_line(go: Callable[..., Any]) -> None:

@@ -14,7 +14,7 @@
     │   ├── BadRequest            400
     │   ├── Unauthorized          401
     │   ├── Forbidden             403
-    │   ├── ModelNotFound         404 with a JSON body
+    │   ├── ModelNotFound         404 with an `error` in JSON
     │   ├── EndpointMissing       404 or 405 without one: the server is too old
     │   ├── ServerBusy            503
     │   └── ServerFailed          any other 5xx

@@ -41,7 +41,7 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes, call: str) -> 
     text = _words(value, body) or f"{status} {_phrase(status)}".rstrip()
     # The answer to HEAD has the type of a body and no body.
     bodyless_json = not body and "json" in headers.get("content-type", "")
-    kind = _kind(status, is_json=isinstance(value, dict) or bodyless_json)
+    kind = _kind(status, is_ollamas=bodyless_json or (isinstance(value, dict) and "error" in value))
     error = kind(
         text.partition("\n")[0],
         status=status,
@@ -55,8 +55,9 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes, call: str) -> 
     return error
 
 
-def _kind(status: int, *, is_json: bool) -> type[ReplyError]:
-    if status in (404, 405) and not is_json:
+def _kind(status: int, *, is_ollamas: bool) -> type[ReplyError]:
+    """The class for a status; a 404 of the router, Ollama's or another program's, is no model's."""
+    if status in (404, 405) and not is_ollamas:
         return EndpointMissing
     kinds: dict[int, type[ReplyError]] = {
         400: BadRequest,
@@ -98,9 +99,9 @@ def _words(value: Any, body: bytes) -> str:
     if isinstance(value, dict):
         if value.get("error"):
             return error_text(value["error"])
-        message = value.get("message")
-        if isinstance(message, str) and message:
-            return message
+        other = value.get("message") or value.get("detail")
+        if isinstance(other, str):
+            return other
     return body.decode("utf-8", "replace").strip()
 
 
