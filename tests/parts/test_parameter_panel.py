@@ -312,6 +312,7 @@ def test_the_panel_scrolls_in_one_direction_only(person: Person) -> None:
     scroll = person.panel.findChild(QScrollArea)
     assert scroll is not None
     assert scroll.verticalScrollBar().maximum() > 0
+    person.panel.resize(280, 400)  # the least that the window gives it
     body = scroll.widget()
     assert body is not None
     assert body.minimumSizeHint().width() <= scroll.viewport().width()
