@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from paddock import __version__
 from paddock.base.jobs import Scope
 from paddock.base.paths import Paths, resources
+from paddock.context import Context
 from paddock.features.chat.page import ChatPage
 from paddock.kit.icons import Icons
 from paddock.kit.theme import Theme
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from paddock.options import Options
     from paddock.session import Session
     from paddock.state.settings import Preferences
+    from paddock.wiring import Wiring
 
 _FIRST_PAINT_LIMIT = 2.0
 _THREADS = 4
@@ -53,6 +55,9 @@ class Application:
         scheme = options.theme or self.settings.value.theme
         self.theme = Theme(qt, resources(), _scheme(scheme))
         self.icons = Icons(self.theme, resources())
+        self.context = Context(
+            options, self.paths, self.settings, self.theme, self.icons, self.crash, self.scope
+        )
         self._geometry = QSettings(
             os.path.join(self.paths.config, "window.ini"), QSettings.Format.IniFormat
         )
@@ -63,7 +68,9 @@ class Application:
         self.alive = asyncio.Event()
         """Set when the window is joined to a session and the server is being looked at."""
         self.session: Session | None = None
+        self._wiring: Wiring | None = None
         self.window = self._make_window()
+        self.settings.changed.connect(self._apply)
 
     def translate(self, language: str) -> None:
         """Installs the words of `language` (`system`, `en`, `zh_CN`) for windows made from now on."""
@@ -91,14 +98,13 @@ class Application:
         """Makes the window again, in another language. Everything that matters lives outside of it."""
         old, self.window = self.window, self._make_window()
         self.window.setGeometry(old.geometry())
-        if self.session is not None:
-            self.session.attach(self.window)
+        self._join()
         self.window.show()
         old.closed.disconnect()
         old.close()
         old.deleteLater()
 
-    def apply(self, value: Preferences) -> None:
+    def _apply(self, value: Preferences) -> None:
         """Makes changed preferences visible at once."""
         if self.options.theme is None:
             self.theme.set_scheme(_scheme(value.theme))
@@ -115,8 +121,8 @@ class Application:
         from paddock.session import Session
 
         handler = open_log(self.paths.logs)
-        self.session = Session(self)
-        self.session.attach(self.window)
+        self.session = Session(self.context)
+        self._join()
         self.session.start()
         self.alive.set()
         try:
@@ -127,6 +133,16 @@ class Application:
             self.crash.uninstall()
             if handler is not None:
                 handler.close()
+
+    def _join(self) -> None:
+        """Joins the present window to the session; the one before is left."""
+        if self.session is None:
+            return
+        from paddock.wiring import Wiring
+
+        if self._wiring is not None:
+            self._wiring.detach()
+        self._wiring = Wiring(self.context, self.session, self.window)
 
     async def _first_paint(self) -> None:
         """Everything heavy waits for this; a window that is never painted must not wait for ever."""

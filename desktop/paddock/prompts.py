@@ -16,6 +16,7 @@ from paddock.ollama.address import InvalidAddress, parse_address
 from paddock.shell.details import DetailsDialog
 
 if TYPE_CHECKING:
+    from paddock.context import Context
     from paddock.session import Session
     from paddock.shell.window import MainWindow
     from paddock.shell.words import Words
@@ -28,8 +29,9 @@ class Prompts(QObject):
 
     chat_requested = Signal(str)  # model
 
-    def __init__(self, session: Session, window: MainWindow) -> None:
+    def __init__(self, context: Context, session: Session, window: MainWindow) -> None:
         super().__init__(window)
+        self._context = context
         self._session = session
         self._window = window
         self._pull_dialog: PullDialog | None = None
@@ -60,9 +62,7 @@ class Prompts(QObject):
 
     def open_pull(self) -> None:
         if self._pull_dialog is None:
-            self._pull_dialog = PullDialog(
-                self._session.pull, self._session.application.icons, self._window
-            )
+            self._pull_dialog = PullDialog(self._session.pull, self._context.icons, self._window)
             self._pull_dialog.chat_requested.connect(self.chat_requested)
         self._pull_dialog.open()
 
@@ -72,11 +72,11 @@ class Prompts(QObject):
             self.tr("Other address"),
             self.tr("Address of the Ollama server"),
             self.tr("Connect"),
-            self._session.settings.value.server or str(self._session.server.state.address),
+            self._context.settings.value.server or str(self._session.server.state.address),
             validate=self._address_problem,
         )
         if typed:
-            self._session.settings.update(server=typed)
+            self._context.settings.update(server=typed)
             self._session.server.use(parse_address(typed))
 
     def _address_problem(self, text: str) -> str | None:

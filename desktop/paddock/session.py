@@ -6,20 +6,18 @@ import asyncio
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from paddock.features.chat.controller import ChatController
 from paddock.features.library.controller import PullController
 from paddock.ollama.address import DEFAULT_URL, InvalidAddress, parse_address
 from paddock.ollama.client import Client
 from paddock.state.servers import Reach, Server
-from paddock.wiring import Wiring
 
 if TYPE_CHECKING:
-    from paddock.app import Application
+    from paddock.context import Context
     from paddock.demo.server import DemoServer
     from paddock.ollama.address import Address
-    from paddock.shell.window import MainWindow
     from paddock.state.servers import ServerState
 
 PACE = 1 / 30
@@ -29,13 +27,14 @@ PACE = 1 / 30
 class Session(QObject):
     """Made after the first paint, since it brings in the HTTP client."""
 
-    def __init__(self, application: Application) -> None:
+    fell_back = Signal(str)  # the address that did not answer: the demo takes its place
+
+    def __init__(self, context: Context) -> None:
         super().__init__()
-        self.application = application
-        self.scope = application.scope
-        self.settings = application.settings
+        self._options = context.options
+        self.scope = context.scope
+        self.settings = context.settings
         self._demo: DemoServer | None = None
-        self._wiring: Wiring | None = None
         self.bad_address = ""
         self.draft = ""
         """What is being written and was not sent, for the next window."""
@@ -44,27 +43,19 @@ class Session(QObject):
         self.chat = ChatController(self.server, self.scope.child("chat"))
         self.pull = PullController(self.server, self.scope.child("pull"))
         self._may_fall_back = (
-            application.options.falls_back
-            and not application.options.host
-            and not application.settings.value.server
+            self._options.falls_back and not self._options.host and not self.settings.value.server
         )
         self.server.changed.connect(self._on_server)
 
-    def attach(self, window: MainWindow) -> None:
-        """Connects a new window; the one before must no longer be used."""
-        if self._wiring is not None:
-            self._wiring.detach()
-        self._wiring = Wiring(self, window)
-
     def start(self) -> None:
-        if self.application.options.demo:
+        if self._options.demo:
             self.scope.start("demo", self.use_demo())
         else:
             self.server.start()
 
     def first_address(self) -> Address:
         """--host, else the address in the settings, else OLLAMA_HOST, else this computer's."""
-        typed = self.application.options.host or self.settings.value.server
+        typed = self._options.host or self.settings.value.server
         return self._parsed(typed) if typed else self.default_address()
 
     def default_address(self) -> Address:
@@ -95,8 +86,8 @@ class Session(QObject):
     def _on_server(self, state: ServerState) -> None:
         if state.reach is Reach.CONNECTING:
             return
-        if state.reach is Reach.OFFLINE and self._may_fall_back and self._wiring is not None:
-            self._wiring.tell_fallback(str(state.address))
+        if state.reach is Reach.OFFLINE and self._may_fall_back:
+            self.fell_back.emit(str(state.address))
             self.scope.start("demo", self.use_demo())
         self._may_fall_back = False
 

@@ -24,8 +24,8 @@ _SIZE = (1280, 800)
 _PATIENCE = 30.0
 _FONTS = ("Noto Sans CJK SC", "Noto Sans")
 _QUESTIONS = {
-    "en": "Show me a heading, a list, a table and some Python code, please.",
-    "zh_CN": "请给我看标题、列表、表格和一段 Python 代码。",
+    "en": "Show me a list, a table and some Python code, please.",
+    "zh_CN": "请给我看列表、表格和一段 Python 代码。",
 }
 
 
@@ -63,6 +63,8 @@ class Tour:
         for fold in window.chat_page.findChildren(QToolButton):
             if fold.property("kind") == "fold":
                 fold.setChecked(True)
+        await self._take("chat-answer-end")
+        window.chat_page.transcript.verticalScrollBar().setValue(0)
         await self._take("chat-answer")
         session.chat.send("/cut", "demo-chat:8b")
         await self._until(session.chat.busy_changed, lambda: not session.chat.is_busy)

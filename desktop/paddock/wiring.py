@@ -19,6 +19,7 @@ from paddock.state.local_server import DOWNLOAD_PAGE, find_ollama, start_ollama
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from paddock.context import Context
     from paddock.ollama.types import ShowReply
     from paddock.session import Session
     from paddock.shell.window import MainWindow
@@ -31,15 +32,15 @@ _PREVIEW_DELAY = 150
 class Wiring(QObject):
     """Lives as long as its window."""
 
-    def __init__(self, session: Session, window: MainWindow) -> None:
+    def __init__(self, context: Context, session: Session, window: MainWindow) -> None:
         super().__init__(window)
         self._session = session
-        self._app = session.application
+        self._context = context
         self._window = window
         self._page = window.chat_page
         self._panel = window.panel
         self._links: list[tuple[Any, Callable[..., object]]] = []
-        self._prompts = Prompts(session, window)
+        self._prompts = Prompts(context, session, window)
         self._preview = QTimer(self)
         self._preview.setSingleShot(True)
         self._preview.setInterval(_PREVIEW_DELAY)
@@ -58,7 +59,7 @@ class Wiring(QObject):
         self._links.clear()
         self._preview.stop()
 
-    def tell_fallback(self, address: str) -> None:
+    def _on_fallback(self, address: str) -> None:
         self._window.notices.tell(
             self.tr(
                 "No Ollama answers at {0}, so this is the built-in demo: real screens, invented answers."
@@ -99,15 +100,16 @@ class Wiring(QObject):
     def _join_session(self) -> None:
         session = self._session
         self._link(session.server.changed, self._on_server)
+        self._link(session.fell_back, self._on_fallback)
         self._link(session.chat.chat_changed, self._on_chat)
         self._link(session.chat.turn_changed, self._on_turn)
         self._link(session.chat.busy_changed, self._on_busy)
         self._link(session.chat.failed, self._window.notices.report)
         self._link(session.pull.finished, self._on_pulled)
-        self._link(self._app.theme.changed, self._on_theme)
-        self._link(self._app.settings.changed, self._on_settings)
-        self._link(self._app.settings.failed, self._on_settings_failed)
-        self._link(self._app.crash.crashed, self._on_crash)
+        self._link(self._context.theme.changed, self._on_theme)
+        self._link(self._context.settings.changed, self._on_settings)
+        self._link(self._context.settings.failed, self._on_settings_failed)
+        self._link(self._context.crash.crashed, self._on_crash)
 
     def _join_actions(self) -> None:
         handlers: dict[str, Callable[[], object]] = {
@@ -130,7 +132,7 @@ class Wiring(QObject):
             "reconnect": self._session.server.start,
             "server-details": self._prompts.show_connection,
             "get-ollama": lambda: self._prompts.open(DOWNLOAD_PAGE),
-            "open-logs": lambda: self._prompts.open_folder(self._app.paths.logs),
+            "open-logs": lambda: self._prompts.open_folder(self._context.paths.logs),
             "about": self._prompts.show_about,
         }
         for name, method in _EDITING.items():
@@ -163,7 +165,7 @@ class Wiring(QObject):
         self._page.show_chat(session.chat.chat)
         self._page.composer.set_draft(session.draft)
         self._panel.set_overrides(session.chat.overrides)
-        self._on_settings(self._app.settings.value)
+        self._on_settings(self._context.settings.value)
         self._on_server(session.server.state)
         self._on_busy(session.chat.is_busy)
         if session.bad_address:
@@ -255,7 +257,7 @@ class Wiring(QObject):
             self._session.server.start()
 
     def _set(self, **changes: str | bool) -> None:
-        self._app.settings.update(**changes)
+        self._context.settings.update(**changes)
 
     # ---- what happens
 
@@ -264,7 +266,7 @@ class Wiring(QObject):
         self._page.show_server(state)
         names = [model.name for model in state.models if can_chat(model)]
         if names and self._page.picker.model() not in names:
-            self._show_model(_preferred(names, self._app.settings.value.model, state))
+            self._show_model(_preferred(names, self._context.settings.value.model, state))
         elif not names:
             self._page.set_model("")
 
@@ -289,17 +291,16 @@ class Wiring(QObject):
         self._window.notices.tell(self.tr("{0} is installed.").format(name))
 
     def _on_theme(self) -> None:
-        self._page.transcript.set_look(look_of(self._app.theme, self._app.icons))
+        self._page.transcript.set_look(look_of(self._context.theme, self._context.icons))
         self._window.update()
 
     def _on_settings(self, value: Preferences) -> None:
         actions = self._window.actions_
         actions["sidebar"].setChecked(value.show_sidebar)
         actions["parameters"].setChecked(value.show_parameters)
-        actions[f"theme-{self._app.options.theme or value.theme}"].setChecked(True)
+        actions[f"theme-{self._context.options.theme or value.theme}"].setChecked(True)
         self._window.set_sidebar_visible(value.show_sidebar)
         self._window.set_panel_visible(value.show_parameters)
-        self._app.apply(value)
         language = actions.find(f"language-{value.language}")
         if language is not None:
             language.setChecked(True)
@@ -314,7 +315,8 @@ class Wiring(QObject):
 
     def _on_crash(self, title: str, report: str) -> None:
         text = self.tr(
-            "This is a bug in Paddock, not something you did. What you wrote is still there. The report is in the log."
+            "This is a bug in Paddock, not something you did. What you wrote is still there. "
+            "The report is in the log."
         )
         self._prompts.show_facts(title, text, report)
 

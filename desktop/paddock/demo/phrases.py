@@ -126,7 +126,7 @@ ENGLISH = Phrases(
             ("list", "steps", "bullet"),
             "What you can try next:\n\n"
             "- **Stop** the answer in the middle; the text so far stays.\n"
-            "- **Edit** your message and send it again; both versions are kept.\n"
+            "- **Regenerate** the answer; every version is kept.\n"
             "- Write `/help` to see what this demo understands:\n"
             "  1. long and slow answers,\n"
             "  2. errors of every kind.",
@@ -221,7 +221,7 @@ CHINESE = Phrases(
         Sample(
             ("列表", "步骤"),
             "接下来可以试试：\n\n- 在中途**停止**，已有的文字会保留；\n"
-            "- **修改**消息后重新发送，两个版本都在；\n"
+            "- **重新生成**回答，每个版本都会保留；\n"
             "- 写 `/help` 看看演示还能做什么。",
         ),
         Sample(

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from paddock.domain.reply import Ending
+from paddock.kit.icon_label import IconLabel
 from paddock.kit.roles import set_role
 from paddock.parts.answer_body import AnswerBody
 from paddock.parts.thinking import Thinking
@@ -36,7 +37,7 @@ class Answer(QWidget):
         set_role(who, "caption")
         self._thinking: Thinking | None = None
         self._body = AnswerBody(look, model)
-        self._ending = _EndingRow()
+        self._ending = _EndingRow(look)
         self._footer = _Footer(look)
         self._ending.hide()
         self._footer.hide()
@@ -89,14 +90,17 @@ class _EndingRow(QWidget):
     retry_requested = Signal()
     details_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
+        self._sign = IconLabel(18)
+        self._sign.set_icon(look.icons.icon("error", "error"))
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._retry = QPushButton(self.tr("Retry"))
         self._details = QPushButton(self.tr("Details"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
+        row.addWidget(self._sign)
         row.addWidget(self._words, 1)
         row.addWidget(self._details)
         row.addWidget(self._retry)
@@ -108,6 +112,7 @@ class _EndingRow(QWidget):
         broke = reply.ending in (Ending.CUT, Ending.INCOMPLETE, Ending.FAILED)
         self._words.setText(words)
         set_role(self._words, "error" if broke else "caption")
+        self._sign.setVisible(broke)
         self._retry.setVisible(can_retry and broke)
         self._details.setVisible(reply.failure is not None)
         self.setVisible(bool(words))

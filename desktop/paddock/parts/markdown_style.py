@@ -20,6 +20,9 @@ _HEADING_SIZES = (1.5, 1.3, 1.15, 1.05, 1.0, 1.0)
 _GAP = 10.0
 _STEP = 24.0
 
+QUOTE_STEP = 16.0
+"""Pixels by which each quotation is moved in, for its bar."""
+
 
 @dataclass(frozen=True, slots=True)
 class MarkdownStyle:
@@ -75,7 +78,7 @@ class MarkdownStyle:
             self.line_height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         )
         style.setBottomMargin(2.0 if tight else _GAP)
-        style.setLeftMargin(_STEP * depth + 16.0 * quote)
+        style.setLeftMargin(_STEP * depth + QUOTE_STEP * quote)
         if quote:
             style.setProperty(QTextFormat.Property.BlockQuoteLevel, quote)
         return style

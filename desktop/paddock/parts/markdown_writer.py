@@ -24,7 +24,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from paddock.parts.markdown_style import ALIGNMENTS, MarkdownStyle
+from paddock.parts.markdown_style import ALIGNMENTS, QUOTE_STEP, MarkdownStyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,11 +33,6 @@ if TYPE_CHECKING:
 
     from paddock.domain.markdown import Block
 
-_BULLETS = (
-    QTextListFormat.Style.ListDisc,
-    QTextListFormat.Style.ListCircle,
-    QTextListFormat.Style.ListSquare,
-)
 _DEEPEST = 24  # levels of lists and quotations that are still indented further
 _LINE_SEPARATOR = "\u2028"
 
@@ -128,7 +123,8 @@ class MarkdownWriter:
                 style.setStyle(QTextListFormat.Style.ListDecimal)
                 style.setStart(int(token.attrGet("start") or 1))
             else:
-                style.setStyle(_BULLETS[min(len(self._lists), len(_BULLETS) - 1)])
+                # Whoever shows the document draws the bullets.
+                style.setStyle(QTextListFormat.Style.ListStyleUndefined)
             self._lists.append((None, style))
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             self._lists.pop()
@@ -146,7 +142,7 @@ class MarkdownWriter:
         marked = self._item_pending and bool(self._lists)
         if marked:
             # Qt indents an item by its list; a left margin would come on top of that.
-            block.setLeftMargin(16.0 * min(self._quote, _DEEPEST))
+            block.setLeftMargin(QUOTE_STEP * min(self._quote, _DEEPEST))
         self._new_block(block, text)
         if not marked:
             return
@@ -217,6 +213,7 @@ class MarkdownWriter:
         outer = self._cursor
         place = table.cellAt(row, column)
         lined = QTextTableCellFormat()
+        lined.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
         lined.setBottomBorder(1)
         lined.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         lined.setBottomBorderBrush(QBrush(QColor(self._style.line)))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
+    QFontMetricsF,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTextBlock,
     QTextCursor,
     QTextFormat,
+    QTextListFormat,
     QTextOption,
     QWheelEvent,
 )
@@ -19,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from paddock.base.compat import override
 from paddock.kit.roles import set_role
+from paddock.parts.markdown_style import QUOTE_STEP
 from paddock.parts.markdown_writer import RULE, MarkdownWriter
 
 if TYPE_CHECKING:
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from paddock.parts.markdown_style import MarkdownStyle
 
 _BAR = 3
+_BULLET_ROOM = 12
 
 
 class TallText(QTextBrowser):
@@ -100,26 +105,50 @@ class Prose(TallText):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Adds what a text document cannot draw: bars of quotations, rules, bullets with room."""
         super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        color = QColor(self._style.line)
+        area = event.rect()
         layout = self.document().documentLayout()
-        block = self.document().begin()
+        block = self.cursorForPosition(area.topLeft()).block()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         while block.isValid():
-            depth = block.blockFormat().intProperty(QTextFormat.Property.BlockQuoteLevel)
-            if block.blockFormat().boolProperty(RULE):
-                box = layout.blockBoundingRect(block)
-                middle = round(box.center().y())
-                painter.fillRect(0, middle, self.viewport().width(), 1, color)
-            if depth:
-                box = layout.blockBoundingRect(block)
-                left = box.left() - 16 * depth if box.left() >= 16 * depth else 0.0
-                for level in range(depth):
-                    painter.fillRect(
-                        round(left + 16 * level), round(box.top()), _BAR, round(box.height()), color
-                    )
+            box = layout.blockBoundingRect(block)
+            if box.top() > area.bottom():
+                break
+            self._decorate(painter, block, box)
             block = block.next()
         painter.end()
+
+    def _decorate(self, painter: QPainter, block: QTextBlock, box: QRectF) -> None:
+        style = block.blockFormat()
+        line = QColor(self._style.line)
+        if style.boolProperty(RULE):
+            painter.fillRect(0, round(box.center().y()), self.viewport().width(), 1, line)
+        depth = style.intProperty(QTextFormat.Property.BlockQuoteLevel)
+        for level in range(depth):
+            left = style.leftMargin() - QUOTE_STEP * (depth - level)
+            painter.fillRect(round(left), round(box.top()), _BAR, round(box.height()), line)
+        text_list = block.textList()
+        if text_list is not None and block.layout().lineCount():
+            indent = text_list.format().indent()
+            if text_list.format().style() == QTextListFormat.Style.ListStyleUndefined:
+                self._bullet(painter, block, box, indent)
+
+    def _bullet(self, painter: QPainter, block: QTextBlock, box: QRectF, indent: int) -> None:
+        """Qt's own bullet touches the text; this one leaves it room: disc, ring, then square."""
+        first = block.layout().lineAt(0)
+        height = QFontMetricsF(self._style.body).xHeight()
+        x = block.blockFormat().leftMargin() + self.document().indentWidth() * indent - _BULLET_ROOM
+        y = box.top() + first.y() + first.ascent() - height / 2
+        color = QColor(self._style.text)
+        painter.setPen(color)
+        painter.setBrush(color if indent == 1 else Qt.BrushStyle.NoBrush)
+        spot = QRectF(x - 2, y - 2, 4, 4)
+        if indent > 2:
+            painter.fillRect(spot, color)
+        else:
+            painter.drawEllipse(spot)
 
 
 class PlainText(TallText):
