@@ -23,6 +23,8 @@ from shiboken6 import delete
 
 from paddock.kit.dialogs import ask, ask_text, confirm
 
+# The offscreen platform says so for each window.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 
 

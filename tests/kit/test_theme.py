@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from paddock.kit.icons import Icons
     from paddock.kit.theme import Theme
 
+# The offscreen platform says so for each window.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 PACKAGE = Path(__file__).parents[2] / "desktop" / "paddock"
 NAMES = sorted(path.stem for path in Path(resources(), "icons").glob("*.svg"))
 SCHEMES = json.loads(Path(resources(), "styles", "tokens.json").read_text(encoding="utf-8"))

@@ -27,11 +27,21 @@ if TYPE_CHECKING:
     from paddock.kit.icons import Icons
     from paddock.kit.theme import Theme
 
+# The offscreen platform says so for each window.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
 
 def _shown(qtbot: QtBot, widget: QWidget) -> None:
     qtbot.addWidget(widget)
     widget.show()
     qtbot.waitExposed(widget)
+
+
+def _has_ink(widget: QWidget) -> bool:
+    """Whether anything is drawn on the widget's ground."""
+    image = widget.grab().toImage()
+    pixels = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return len({image.pixel(*place) for place in pixels}) > 1
 
 
 def _visible(within: QWidget, text: str) -> QAbstractButton | None:
@@ -229,6 +239,9 @@ def test_a_label_that_does_not_fit_keeps_its_text_in_the_tip(qtbot: QtBot, theme
     label.resize(60, 20)
     assert label.shown_text().endswith("…")
     assert label.toolTip() == "qwen2.5-coder:7b-instruct-q4_K_M"
+    assert _has_ink(label)
+    label.set_text("")
+    assert not _has_ink(label)
 
 
 def test_a_badge_is_no_wider_than_its_word(qtbot: QtBot, theme: Theme) -> None:
@@ -245,5 +258,6 @@ def test_a_busy_dot_rests_while_nobody_sees_it(qtbot: QtBot, theme: Theme) -> No
     dot = BusyDot(theme, "Answering")
     _shown(qtbot, dot)
     assert dot.is_moving()
+    assert _has_ink(dot)
     dot.hide()
     assert not dot.is_moving()

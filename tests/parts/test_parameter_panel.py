@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+# The offscreen platform says so for each window.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 Control = TypeVar("Control", bound=QWidget)
 BRINGS: dict[str, Any] = {"temperature": 0.6, "num_ctx": 32768, "stop": ("<|im_end|>",)}
 
