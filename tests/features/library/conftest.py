@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, TypeAlias
@@ -24,6 +25,9 @@ Pulling: TypeAlias = Callable[[str], AbstractAsyncContextManager[PullController]
 @pytest.fixture
 def demo() -> Iterator[DemoServer]:
     """Without models; a download takes 0.6 s, that of slow-model ten times as long."""
+    # The closed loop of an earlier test has timers of Qt, and they must not be freed by a
+    # collection that happens to run in the server's thread.
+    gc.collect()
     with DemoServer(speed=None, pull_seconds=0.6, empty=True) as server:
         yield server
 
