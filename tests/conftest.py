@@ -27,6 +27,8 @@ import qasync
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from paddock.kit.collector import collect_due
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
     from pathlib import Path
@@ -50,6 +52,18 @@ def run(qapp: QApplication) -> Callable[[Coroutine[Any, Any, Any]], Any]:
             return runner.run(watched(job))
 
     return on_loop
+
+
+@pytest.fixture(autouse=True)
+def collected_here() -> Iterator[None]:
+    """Cycles are collected between tests, in the thread of the tests.
+
+    Left to itself, Python collects in whatever thread allocates, the demo server's among them, and
+    a Qt object that dies there takes the process with it.
+    """
+    gc.disable()
+    yield
+    collect_due()
 
 
 async def _no_task_left() -> None:

@@ -19,6 +19,7 @@ from paddock.base.jobs import Scope
 from paddock.base.paths import Paths, resources
 from paddock.context import Context
 from paddock.features.chat.page import ChatPage
+from paddock.kit.collector import Collector
 from paddock.kit.icons import Icons
 from paddock.kit.theme import Theme
 from paddock.parts.look import look_of
@@ -69,6 +70,7 @@ class Application:
         """Set when the window is joined to a session and the server is being looked at."""
         self.session: Session | None = None
         self._wiring: Wiring | None = None
+        self._collector = Collector(qt)
         self.window = self._make_window()
         self.settings.changed.connect(self._apply)
 
@@ -115,6 +117,7 @@ class Application:
     async def run(self) -> None:
         """Shows the window, brings it to life after the first paint, and ends with it."""
         self.crash.install()
+        self._collector.start()
         self.window.show()
         await self._first_paint()
         from paddock.base.logs import open_log
@@ -130,6 +133,7 @@ class Application:
         finally:
             await self.scope.close()
             await self.session.aclose()
+            self._collector.stop()
             self.crash.uninstall()
             if handler is not None:
                 handler.close()
@@ -149,7 +153,8 @@ class Application:
         painted = asyncio.Event()
         self.window.painted.connect(painted.set, Qt.ConnectionType.QueuedConnection)
         try:
-            await asyncio.wait_for(painted.wait(), _FIRST_PAINT_LIMIT)
+            async with asyncio.timeout(_FIRST_PAINT_LIMIT):
+                await painted.wait()
         except TimeoutError:
             return
 

@@ -269,6 +269,7 @@ class Wiring(QObject):
             self._show_model(_preferred(names, self._context.settings.value.model, state))
         elif not names:
             self._page.set_model("")
+            self._panel.set_model("", frozenset(), {})
 
     def _on_chat(self, chat: Any) -> None:
         self._page.show_chat(chat)
@@ -339,6 +340,7 @@ class Wiring(QObject):
         if self._page.picker.model() != name:
             return
         capabilities = frozenset(reply.capabilities or ())
+        self._session.chat.set_capabilities(name, capabilities)
         self._page.picker.set_capabilities(capabilities)
         self._panel.set_model(name, capabilities, parse_model_parameters(reply.parameters))
 

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from paddock.domain.parameters import Overrides
 
 
-def chat_request(chat: Chat, model: str, overrides: Overrides) -> ChatRequest:
-    """The request that continues `chat`: all turns before the last with their shown answers, then its question.
+def chat_request(
+    chat: Chat, model: str, overrides: Overrides, *, can_think: bool = True
+) -> ChatRequest:
+    """The request that continues `chat`: its turns with their shown answers, then the last question.
 
-    Only what the user overrode is set. A turn whose answer holds no text is sent without an
+    Only what the user overrode is set; `think` only for a model that can, since a server refuses
+    the whole request otherwise. A turn whose answer holds no text is sent without an
     assistant message, since an empty one makes some templates fail.
     """
     messages: list[Message] = []
@@ -33,5 +36,5 @@ def chat_request(chat: Chat, model: str, overrides: Overrides) -> ChatRequest:
         messages=messages,
         options=options if options else UNSET,
         keep_alive=UNSET if overrides.keep_alive is None else overrides.keep_alive,
-        think=UNSET if overrides.think is None else overrides.think,
+        think=UNSET if overrides.think is None or not can_think else overrides.think,
     )

@@ -108,8 +108,19 @@ _TEXTS: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         ),
     ),
     (Cause.DOWNLOAD_CORRUPT, ("digest mismatch",)),
-    (Cause.INSECURE_REGISTRY, ("insecure protocol http",)),
-    (Cause.NOT_SIGNED_IN, ("unauthorized", "access denied", "not currently signed in")),
+    (
+        Cause.INSECURE_REGISTRY,
+        ("insecure protocol http", "server gave http response to https client"),
+    ),
+    (
+        Cause.NOT_SIGNED_IN,
+        (
+            "unauthorized",
+            "access denied",
+            "access to the resource is denied",
+            "not currently signed in",
+        ),
+    ),
     (
         Cause.REGISTRY_NETWORK,
         (

@@ -164,8 +164,10 @@ class Server(QObject):
 
     async def _sleep(self, seconds: float) -> None:
         """Waits, or until somebody wants fresh facts. An unseen window waits for that alone."""
+        # Not wait_for: on Python 3.11 it loses a cancellation that arrives just after the wake.
         try:
-            await asyncio.wait_for(self._wake.wait(), seconds if self._watched else None)
+            async with asyncio.timeout(seconds if self._watched else None):
+                await self._wake.wait()
         except TimeoutError:
             return
 

@@ -43,6 +43,7 @@ class ChatController(QObject):
         self._chat = Chat()
         self._previous: Chat | None = None
         self._overrides = Overrides()
+        self._thinkers: dict[str, bool] = {}
         self._next_id = 1
         self._active: _Key | None = None
         self._flush_cost = 0.0
@@ -66,6 +67,10 @@ class ChatController(QObject):
 
     def set_overrides(self, overrides: Overrides) -> None:
         self._overrides = overrides
+
+    def set_capabilities(self, model: str, capabilities: frozenset[str]) -> None:
+        """What the server says that `model` can do; think is not sent to one that cannot."""
+        self._thinkers[model] = "thinking" in capabilities
 
     def send(self, question: str, model: str) -> None:
         """Asks `model` as the next turn of the conversation. A running answer must have ended."""
@@ -111,17 +116,21 @@ class ChatController(QObject):
         import msgspec
 
         chat = self._chat.asked(self._next_id, draft)
-        body = msgspec.json.encode(chat_request(chat, model, self._overrides))
+        body = msgspec.json.encode(self._request(chat, model))
         return msgspec.json.format(body, indent=2).decode()
 
     def _answer(self, turn_id: int, model: str) -> None:
-        request = chat_request(self._chat, model, self._overrides)
+        request = self._request(self._chat, model)
         turn = self._chat.turn(turn_id).with_new(Reply(model, time.monotonic()))
         key = self._active = (turn_id, turn.shown)
         self._put(turn)
         self.busy_changed.emit(True)
         self._scope.start("reply", self._receive(key, request))
         self._scope.start("phase", self._follow_loading(key, model))
+
+    def _request(self, chat: Chat, model: str) -> ChatRequest:
+        can_think = self._thinkers.get(model, True)
+        return chat_request(chat, model, self._overrides, can_think=can_think)
 
     async def _receive(self, key: _Key, request: ChatRequest) -> None:
         try:
