@@ -70,6 +70,7 @@ class Application:
         """Set when the window is joined to a session and the server is being looked at."""
         self.session: Session | None = None
         self._wiring: Wiring | None = None
+        qt.setWindowIcon(self.icons.app_icon())
         self._collector = Collector(qt)
         self.window = self._make_window()
         self.settings.changed.connect(self._apply)

@@ -87,13 +87,13 @@ class Actions(QObject):
 
     def _menus(self) -> list[tuple[str, list[Entry]]]:
         return [
-            (self.tr("File"), self._file()),
-            (self.tr("Edit"), self._edit()),
-            (self.tr("View"), self._view()),
-            (self.tr("Chat"), self._chat()),
-            (self.tr("Model"), self._model()),
-            (self.tr("Server"), self._server()),
-            (self.tr("Help"), self._help()),
+            (self.tr("&File"), self._file()),
+            (self.tr("&Edit"), self._edit()),
+            (self.tr("&View"), self._view()),
+            (self.tr("&Chat"), self._chat()),
+            (self.tr("&Model"), self._model()),
+            (self.tr("&Server"), self._server()),
+            (self.tr("&Help"), self._help()),
         ]
 
     def _file(self) -> list[Entry]:

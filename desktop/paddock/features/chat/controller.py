@@ -162,6 +162,8 @@ class ChatController(QObject):
                 loaded = self._server.state.is_loaded(model)
                 self._change(key, replace(reply, phase=Phase.READING if loaded else Phase.LOADING))
             await asyncio.sleep(_ASK_LOADED_EVERY)
+        if self._active == key:
+            self._server.refresh()  # it has just been loaded, and counts down from now
 
     def _finish(self, key: _Key, ending: Ending, error: OllamaError | None = None) -> None:
         """Ends the answer `key` if it is the one that grows; late words of an earlier one are dropped."""
