@@ -70,7 +70,6 @@ class Application:
         """Set when the window is joined to a session and the server is being looked at."""
         self.session: Session | None = None
         self._wiring: Wiring | None = None
-        qt.setWindowIcon(self.icons.app_icon())
         self._collector = Collector(qt)
         self.window = self._make_window()
         self.settings.changed.connect(self._apply)
@@ -121,6 +120,7 @@ class Application:
         self._collector.start()
         self.window.show()
         await self._first_paint()
+        self.qt.setWindowIcon(self.icons.app_icon())
         from paddock.base.logs import open_log
         from paddock.session import Session
 
