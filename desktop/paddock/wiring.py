@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 
+from paddock.commands import Commands
 from paddock.domain.model_parameters import parse_model_parameters
 from paddock.ollama.errors import OllamaError
 from paddock.parts.look import look_of
 from paddock.parts.model_picker import can_chat
 from paddock.prompts import Prompts
-from paddock.state.local_server import DOWNLOAD_PAGE, find_ollama, start_ollama
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +38,7 @@ class Wiring(QObject):
         self._panel = window.panel
         self._links: list[tuple[Any, Callable[..., object]]] = []
         self._prompts = Prompts(context, session, window)
+        self._commands = Commands(context, session, window, self._prompts)
         self._preview = QTimer(self)
         self._preview.setSingleShot(True)
         self._preview.setInterval(_PREVIEW_DELAY)
@@ -48,7 +46,6 @@ class Wiring(QObject):
         self._prompts.chat_requested.connect(self._chat_with)
         self._join_page()
         self._join_session()
-        self._join_actions()
         self._show_everything()
         self._page.composer.setFocus()
 
@@ -88,7 +85,7 @@ class Wiring(QObject):
         page.draft_changed.connect(self._on_draft)
         self._panel.overrides_changed.connect(self._on_overrides)
         sidebar = self._window.sidebar
-        sidebar.new_chat_requested.connect(self._new_chat)
+        sidebar.new_chat_requested.connect(self._commands.new_chat)
         sidebar.pull_requested.connect(self._prompts.open_pull)
         sidebar.model_activated.connect(self._choose_model)
         sidebar.chat_with_requested.connect(self._chat_with)
@@ -110,54 +107,6 @@ class Wiring(QObject):
         self._link(self._context.settings.changed, self._on_settings)
         self._link(self._context.settings.failed, self._on_settings_failed)
         self._link(self._context.crash.crashed, self._on_crash)
-
-    def _join_actions(self) -> None:
-        handlers: dict[str, Callable[[], object]] = {
-            "new-chat": self._new_chat,
-            "quit": self._window.close,
-            "sidebar": self._on_sidebar,
-            "parameters": self._on_panel,
-            "full-screen": self._on_full_screen,
-            "write": self._page.composer.setFocus,
-            "choose-model": self._page.picker.open,
-            "stop": self._session.chat.stop,
-            "regenerate": self._regenerate,
-            "copy-answer": self._copy_answer,
-            "pull-model": self._prompts.open_pull,
-            "refresh": self._session.server.refresh,
-            "other-address": lambda: self._start("address", self._prompts.ask_address()),
-            "default-address": self._use_default,
-            "try-demo": lambda: self._start("demo", self._session.use_demo()),
-            "start-ollama": self._start_ollama,
-            "reconnect": self._session.server.start,
-            "server-details": self._prompts.show_connection,
-            "get-ollama": lambda: self._prompts.open(DOWNLOAD_PAGE),
-            "open-logs": lambda: self._prompts.open_folder(self._context.paths.logs),
-            "about": self._prompts.show_about,
-        }
-        for name, method in _EDITING.items():
-            handlers[name] = partial(_edit, method)
-        for choice in ("system", "light", "dark"):
-            handlers[f"theme-{choice}"] = partial(self._set, theme=choice)
-        for choice in ("system", "en", "zh_CN"):
-            handlers[f"language-{choice}"] = partial(self._set, language=choice)
-        for key, handler in handlers.items():
-            # A triggered action passes its checked state, which none of these wants.
-            self._window.actions_[key].triggered.connect(partial(_call, handler))
-        self._window.sidebar.set_server_actions(
-            [
-                self._window.actions_[key]
-                for key in (
-                    "default-address",
-                    "other-address",
-                    "try-demo",
-                    "start-ollama",
-                    "reconnect",
-                    "server-details",
-                )
-            ]
-        )
-        self._window.actions_["start-ollama"].setEnabled(find_ollama() is not None)
 
     def _show_everything(self) -> None:
         """A new window shows what is there already."""
@@ -187,27 +136,9 @@ class Wiring(QObject):
         self._session.draft = text
         self._preview.start()
 
-    def _new_chat(self) -> None:
-        if self._session.chat.new_chat():
-            self._window.notices.tell_with_undo(
-                self.tr("A new chat was started. Chats are not kept yet."),
-                self._session.chat.undo_new_chat,
-            )
-        self._page.composer.setFocus()
-
     def _chat_with(self, model: str) -> None:
         self._choose_model(model)
-        self._new_chat()
-
-    def _regenerate(self) -> None:
-        turns = self._session.chat.chat.turns
-        if turns:
-            self._session.chat.retry(turns[-1].id, self._page.picker.model())
-
-    def _copy_answer(self) -> None:
-        turns = self._session.chat.chat.turns
-        if turns and turns[-1].reply is not None:
-            QGuiApplication.clipboard().setText(turns[-1].reply.text)
+        self._commands.new_chat()
 
     def _choose_model(self, name: str) -> None:
         models = self._session.server.state.models
@@ -228,33 +159,6 @@ class Wiring(QObject):
 
     def _on_link(self, address: str) -> None:
         self._start("link", self._prompts.ask_link(address))
-
-    def _on_sidebar(self) -> None:
-        self._set(show_sidebar=self._window.actions_["sidebar"].isChecked())
-
-    def _on_panel(self) -> None:
-        self._set(show_parameters=self._window.actions_["parameters"].isChecked())
-
-    def _on_full_screen(self) -> None:
-        if self._window.isFullScreen():
-            self._window.showNormal()
-        else:
-            self._window.showFullScreen()
-
-    def _use_default(self) -> None:
-        self._set(server="")
-        self._session.server.use(self._session.default_address())
-
-    def _start_ollama(self) -> None:
-        program = find_ollama()
-        if program is None or not start_ollama(program):
-            self._window.notices.tell(
-                self.tr("Ollama could not be started. Start it yourself; Paddock goes on trying."),
-                "get-ollama",
-                kind="error",
-            )
-        else:
-            self._session.server.start()
 
     def _set(self, **changes: str | bool) -> None:
         self._context.settings.update(**changes)
@@ -355,27 +259,6 @@ class Wiring(QObject):
 
     def _start(self, key: str, job: Any) -> None:
         self._session.scope.start(key, job)
-
-
-_EDITING = {
-    "undo": "undo",
-    "redo": "redo",
-    "cut": "cut",
-    "copy": "copy",
-    "paste": "paste",
-    "select-all": "selectAll",
-}
-
-
-def _call(handler: Callable[[], object], _checked: bool = False) -> None:
-    handler()
-
-
-def _edit(method: str) -> None:
-    """Sends an editing command to the field that has the focus; others do nothing, as is usual."""
-    target = getattr(QApplication.focusWidget(), method, None)
-    if callable(target):
-        target()
 
 
 def _preferred(names: list[str], last: str, state: ServerState) -> str:

@@ -198,6 +198,17 @@
     </message>
 </context>
 <context>
+    <name>Commands</name>
+    <message>
+        <source>A new chat was started. Chats are not kept yet.</source>
+        <translation>已开始新对话。目前还不保存对话。</translation>
+    </message>
+    <message>
+        <source>Ollama could not be started. Start it yourself; Paddock goes on trying.</source>
+        <translation>未能启动 Ollama。请自行启动；Paddock 会继续尝试连接。</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>Send</source>
@@ -1260,16 +1271,8 @@
         <translation>“{0}”不是地址，因此使用默认地址。</translation>
     </message>
     <message>
-        <source>A new chat was started. Chats are not kept yet.</source>
-        <translation>已开始新对话。目前还不保存对话。</translation>
-    </message>
-    <message>
         <source>{0} does not generate text, so it cannot chat.</source>
         <translation>{0} 不生成文本，因此不能对话。</translation>
-    </message>
-    <message>
-        <source>Ollama could not be started. Start it yourself; Paddock goes on trying.</source>
-        <translation>未能启动 Ollama。请自行启动；Paddock 会继续尝试连接。</translation>
     </message>
     <message>
         <source>{0} is installed.</source>

@@ -1,0 +1,152 @@
+"""What each command of the menus does in one window."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from paddock.state.local_server import DOWNLOAD_PAGE, find_ollama, start_ollama
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from paddock.context import Context
+    from paddock.prompts import Prompts
+    from paddock.session import Session
+    from paddock.shell.window import MainWindow
+
+_EDITING = {
+    "undo": "undo",
+    "redo": "redo",
+    "cut": "cut",
+    "copy": "copy",
+    "paste": "paste",
+    "select-all": "selectAll",
+}
+
+_OF_THE_SERVER = (
+    "default-address",
+    "other-address",
+    "try-demo",
+    "start-ollama",
+    "reconnect",
+    "server-details",
+)
+
+
+class Commands(QObject):
+    """Gives every action of the window its handler."""
+
+    def __init__(
+        self, context: Context, session: Session, window: MainWindow, prompts: Prompts
+    ) -> None:
+        super().__init__(window)
+        self._context = context
+        self._session = session
+        self._window = window
+        self._page = window.chat_page
+        self._prompts = prompts
+        for key, handler in self._handlers().items():
+            # A triggered action passes its checked state, which none of these wants.
+            window.actions_[key].triggered.connect(partial(_call, handler))
+        window.sidebar.set_server_actions([window.actions_[key] for key in _OF_THE_SERVER])
+        window.actions_["start-ollama"].setEnabled(find_ollama() is not None)
+
+    def new_chat(self) -> None:
+        """An empty conversation; the one before can be brought back."""
+        if self._session.chat.new_chat():
+            self._window.notices.tell_with_undo(
+                self.tr("A new chat was started. Chats are not kept yet."),
+                self._session.chat.undo_new_chat,
+            )
+        self._page.composer.setFocus()
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        handlers: dict[str, Callable[[], object]] = {
+            "new-chat": self.new_chat,
+            "quit": self._window.close,
+            "sidebar": self._on_sidebar,
+            "parameters": self._on_panel,
+            "full-screen": self._on_full_screen,
+            "write": self._page.composer.setFocus,
+            "choose-model": self._page.picker.open,
+            "stop": self._session.chat.stop,
+            "regenerate": self._regenerate,
+            "copy-answer": self._copy_answer,
+            "pull-model": self._prompts.open_pull,
+            "refresh": self._session.server.refresh,
+            "other-address": lambda: self._start("address", self._prompts.ask_address()),
+            "default-address": self._use_default,
+            "try-demo": lambda: self._start("demo", self._session.use_demo()),
+            "start-ollama": self._start_ollama,
+            "reconnect": self._session.server.start,
+            "server-details": self._prompts.show_connection,
+            "get-ollama": lambda: self._prompts.open(DOWNLOAD_PAGE),
+            "open-logs": lambda: self._prompts.open_folder(self._context.paths.logs),
+            "about": self._prompts.show_about,
+        }
+        for name, method in _EDITING.items():
+            handlers[name] = partial(_edit, method)
+        for choice in ("system", "light", "dark"):
+            handlers[f"theme-{choice}"] = partial(self._set, theme=choice)
+        for choice in ("system", "en", "zh_CN"):
+            handlers[f"language-{choice}"] = partial(self._set, language=choice)
+        return handlers
+
+    def _regenerate(self) -> None:
+        turns = self._session.chat.chat.turns
+        if turns:
+            self._session.chat.retry(turns[-1].id, self._page.picker.model())
+
+    def _copy_answer(self) -> None:
+        turns = self._session.chat.chat.turns
+        if turns and turns[-1].reply is not None:
+            QGuiApplication.clipboard().setText(turns[-1].reply.text)
+
+    def _on_sidebar(self) -> None:
+        self._set(show_sidebar=self._window.actions_["sidebar"].isChecked())
+
+    def _on_panel(self) -> None:
+        self._set(show_parameters=self._window.actions_["parameters"].isChecked())
+
+    def _on_full_screen(self) -> None:
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+    def _use_default(self) -> None:
+        self._set(server="")
+        self._session.server.use(self._session.default_address())
+
+    def _start_ollama(self) -> None:
+        program = find_ollama()
+        if program is None or not start_ollama(program):
+            self._window.notices.tell(
+                self.tr("Ollama could not be started. Start it yourself; Paddock goes on trying."),
+                "get-ollama",
+                kind="error",
+            )
+        else:
+            self._session.server.start()
+
+    def _set(self, **changes: str | bool) -> None:
+        self._context.settings.update(**changes)
+
+    def _start(self, key: str, job: Any) -> None:
+        self._session.scope.start(key, job)
+
+
+def _call(handler: Callable[[], object], _checked: bool = False) -> None:
+    handler()
+
+
+def _edit(method: str) -> None:
+    """Sends an editing command to the field that has the focus; others do nothing, as is usual."""
+    target = getattr(QApplication.focusWidget(), method, None)
+    if callable(target):
+        target()
