@@ -99,7 +99,7 @@ class ParameterPanel(QWidget):
         """Shows what the model brings; `parse_model_parameters` reads its parameters."""
         self.setAccessibleDescription(name)
         self._model_parameters = model_parameters
-        self._think.set_able("thinking" in capabilities)
+        self._think.set_able("thinking" in capabilities, known=bool(name))
         self._show_request()
         self._show_rows()
 

@@ -115,6 +115,7 @@ class ThinkRow(QWidget):
         self._choice = Segmented("think", [(key, key) for key in _THINK])
         self._source = SourceLine(icons, "think")
         self._able = False
+        self._known = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -125,9 +126,10 @@ class ThinkRow(QWidget):
         self._source.reset_requested.connect(lambda: self.think_changed.emit(None))
         self.show_value(None)
 
-    def set_able(self, able: bool) -> None:
-        """Whether the model's capabilities list thinking."""
+    def set_able(self, able: bool, *, known: bool = True) -> None:
+        """Whether the model's capabilities list thinking; not `known` while there is no model."""
         self._able = able
+        self._known = known
 
     def show_value(self, value: bool | str | None) -> None:
         """Shows an override without a signal. Left out, thinking is on for a model that can."""
@@ -136,7 +138,8 @@ class ThinkRow(QWidget):
         set_role(self._name, "overridden" if overridden else "")
         if not self._able:
             self._choice.set_chosen(None)
-            self._source.show_source(self.tr("this model cannot think"), overridden=overridden)
+            words = self.tr("this model cannot think") if self._known else ""
+            self._source.show_source(words, overridden=overridden)
             return
         wanted = True if value is None else value
         # True == 1, so the type is part of what is compared.
