@@ -230,7 +230,7 @@ class Wiring(QObject):
     def _show_model(self, name: str) -> None:
         self._page.set_model(name)
         self._window.sidebar.choose(name)
-        self._panel.set_model(name, frozenset(), {})
+        self._panel.set_model("", frozenset(), {})  # until the server has said what it can do
         self._start("show", self._learn(name))
         self._preview.start()
 
