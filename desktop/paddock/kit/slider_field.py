@@ -30,7 +30,7 @@ class SliderField(QWidget):
     """
 
     typed = Signal(str)
-    """The text of the field, at each key."""
+    """The text of the field, at each change that somebody makes."""
     slid = Signal(float)
     """The value the slider was moved to, a multiple of its step."""
 
@@ -58,7 +58,8 @@ class SliderField(QWidget):
         if usual is not None:
             self.slider = self._make_slider(name, usual)
             column.addWidget(self.slider)
-        self.field.textEdited.connect(self.typed)
+        # textEdited would miss what an assistive technology writes.
+        self.field.textChanged.connect(self.typed)
 
     def add_button(self, button: QWidget) -> None:
         """Puts a button between the name and the field."""
@@ -69,13 +70,18 @@ class SliderField(QWidget):
         set_role(self._name, "" if inherited else "overridden")
         self.field.setPlaceholderText(text if inherited else "")
         wanted = "" if inherited else text
-        if self.field.text() != wanted:
-            self.field.setText(wanted)
+        self.set_text(wanted)
         if self.slider is not None and self._usual is not None:
             at = self._usual[0] if position is None else position
             with QSignalBlocker(self.slider):
                 self.slider.setValue(round((at - self._usual[0]) / self._step))
             set_state(self.slider, "inherited", inherited)
+
+    def set_text(self, text: str) -> None:
+        """Writes into the field without a signal."""
+        if self.field.text() != text:
+            with QSignalBlocker(self.field):
+                self.field.setText(text)
 
     def show_refusal(self, words: str) -> None:
         """Marks the field as refused, with `words` for assistive technology; empty unmarks it."""

@@ -84,7 +84,7 @@ class NumberEditor(_Control):
 
     def _settle(self) -> None:
         if self._shown and not self._box.field.property("invalid"):
-            self._box.field.setText(self._shown)
+            self._box.set_text(self._shown)
 
     def _add_die(self, icons: Icons) -> None:
         die = QToolButton()

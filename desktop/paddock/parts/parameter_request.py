@@ -69,8 +69,8 @@ class KeepAliveRow(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self._source)
-        self._field.textEdited.connect(self._take)
-        self._combo.activated.connect(self._on_activated)
+        # Typed, chosen from the list, or written by an assistive technology.
+        self._field.textChanged.connect(self._on_text)
         self._source.reset_requested.connect(lambda: self._take(""))
         self.show_value(None)
 
@@ -81,7 +81,7 @@ class KeepAliveRow(QWidget):
         text = "" if value is None else str(value)
         # "5m " stays as it is while it is being typed.
         if self._field.text().strip() != text:
-            with QSignalBlocker(self._combo):
+            with QSignalBlocker(self._combo), QSignalBlocker(self._field):
                 self._combo.setCurrentIndex(self._combo.findText(text) if text else 0)
                 self._field.setText(text)
         overridden = value is not None
@@ -97,8 +97,8 @@ class KeepAliveRow(QWidget):
             return
         self.keep_alive_changed.emit(value)
 
-    def _on_activated(self, index: int) -> None:
-        self._take(self._combo.itemText(index) if index else "")
+    def _on_text(self, text: str) -> None:
+        self._take("" if text == self._combo.itemText(0) else text)
 
 
 class ThinkRow(QWidget):
