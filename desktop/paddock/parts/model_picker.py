@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from paddock.kit.roles import set_role
+from paddock.kit.row_choice import RowChoice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,11 +33,17 @@ class ModelPicker(QWidget):
         self._combo.setMaxVisibleItems(20)
         self._combo.setPlaceholderText(self.tr("No model"))
         self._combo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        # On X11 and Wayland the accessible name of a combo box is what it shows; readers take what
+        # it is for from its label, which nobody needs to see here.
+        label = QLabel(self.tr("Model"), self)
+        label.setBuddy(self._combo)
+        label.hide()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
         self._row.addWidget(self._combo)
         self._combo.activated.connect(lambda: self.model_chosen.emit(self.model()))
+        RowChoice(self._combo.view()).chosen.connect(self._on_row)
 
     def model(self) -> str:
         """The full name of the chosen model, or empty."""
@@ -74,6 +81,11 @@ class ModelPicker(QWidget):
         for position, badge in enumerate(self._badges):
             set_role(badge, "badge")
             self._row.insertWidget(position, badge, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _on_row(self, index: QModelIndex) -> None:
+        self._combo.hidePopup()
+        self._combo.setCurrentIndex(index.row())
+        self.model_chosen.emit(self.model())
 
 
 def can_chat(model: InstalledModel) -> bool:

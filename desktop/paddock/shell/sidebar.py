@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -17,13 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from paddock.kit.roles import set_role
+from paddock.kit.row_choice import RowChoice
 from paddock.shell.model_list import ModelItems, ModelRowDelegate
 from paddock.shell.server_button import ServerButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QAction
 
     from paddock.kit.icons import Icons
     from paddock.kit.theme import Theme
@@ -46,7 +46,8 @@ class Sidebar(QWidget):
         self._filter.setPlaceholderText(self.tr("Filter"))
         self._filter.setAccessibleName(self.tr("Filter"))
         self._filter.setClearButtonEnabled(True)
-        self._filter.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        sign = QAction(icons.icon("search"), self.tr("Filter"), self._filter)
+        self._filter.addAction(sign, QLineEdit.ActionPosition.LeadingPosition)
         self._new_chat = _tool(icons, "plus", self.tr("New chat"))
         self._pull = _tool(icons, "pull", self.tr("Pull model"))
         self._chats = QListView()
@@ -76,6 +77,9 @@ class Sidebar(QWidget):
         self._filter.textChanged.connect(self._on_filter)
         self._models.activated.connect(lambda index: self.model_activated.emit(index.data(_NAME)))
         self._models.clicked.connect(lambda index: self.model_activated.emit(index.data(_NAME)))
+        RowChoice(self._models).chosen.connect(
+            lambda index: self.model_activated.emit(index.data(_NAME))
+        )
         self._models.customContextMenuRequested.connect(self._on_menu)
 
     def set_server_actions(self, actions: Sequence[QAction]) -> None:
