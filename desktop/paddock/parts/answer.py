@@ -33,8 +33,8 @@ class Answer(QWidget):
         self._reply: Reply | None = None
         self._ended = False
         self.setAccessibleName(model)
-        who = QLabel(model)
-        set_role(who, "caption")
+        self._who = QLabel(model)
+        set_role(self._who, "caption")
         self._thinking: Thinking | None = None
         self._body = AnswerBody(look, model)
         self._ending = _EndingRow(look)
@@ -44,7 +44,7 @@ class Answer(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
-        self._column.addWidget(who)
+        self._column.addWidget(self._who)
         self._column.addWidget(self._body)
         self._column.addWidget(self._ending)
         self._column.addWidget(self._footer)
@@ -73,6 +73,9 @@ class Answer(QWidget):
         if self._thinking is None:
             self._thinking = Thinking(self._look)
             self._column.insertWidget(1, self._thinking)
+            # Readers go from the lowest sibling up: the author, the thinking, the answer.
+            self._thinking.lower()
+            self._who.lower()
         self._thinking.show_thinking(reply.thinking, reply.seconds_of_thinking)
 
     def _on_copy(self) -> None:

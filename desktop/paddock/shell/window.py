@@ -59,8 +59,12 @@ class MainWindow(QMainWindow):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
         self._splitter.addWidget(self.sidebar)
-        self._splitter.addWidget(self._centre(banner, page))
+        centre = self._centre(banner, page)
+        self._splitter.addWidget(centre)
         self._splitter.addWidget(panel)
+        # Each lands below the one before; readers go from the lowest up, so from right to left.
+        for part in (panel, centre, self.sidebar):
+            part.lower()
         self._splitter.setStretchFactor(1, 1)
         self.sidebar.setMinimumWidth(180)
         panel.setMinimumWidth(280)
