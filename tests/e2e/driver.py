@@ -23,8 +23,6 @@ POLL = 50
 """Milliseconds between two looks at the tree. It is another process's, which sends no event for
 some of what is waited for here: a text that has grown by enough, an element that is gone."""
 
-RETURN, HOME, DOWN = 0xFF0D, 0xFF50, 0xFF54  # X11 keysyms
-
 
 class NotFoundError(Exception):
     """What was waited for did not come in time."""
@@ -97,9 +95,8 @@ class Driver:
 
         _until(look, timeout, f"{role} named {name!r} is still there")
 
-    def all(self, within: int, roles: list[str], hidden: bool) -> list[dict[str, Any]]:
+    def all(self, within: int, roles: list[str]) -> list[dict[str, Any]]:
         """The elements and what is known of them, in their order; no roles are all roles."""
-        walk = _everything if hidden else _showing
         return [
             {
                 "number": self._keep(element),
@@ -108,12 +105,9 @@ class Driver:
                 "label": _label(element),
                 "readable": "Text" in element.get_interfaces(),
             }
-            for element in walk(self._elements[within])
+            for element in _showing(self._elements[within])
             if not roles or element.get_role_name() in roles
         ]
-
-    def name(self, element: int) -> str:
-        return str(self._elements[element].get_name())
 
     def read(self, element: int) -> str:
         return _text(self._elements[element])
@@ -127,6 +121,15 @@ class Driver:
 
         return str(_until(look, timeout, f"the text stayed within {length} characters"))
 
+    def read_with(self, element: int, part: str, timeout: float) -> str:
+        """The text once it contains `part`."""
+
+        def look() -> str:
+            text = _text(self._elements[element])
+            return text if part in text else ""
+
+        return str(_until(look, timeout, f"the text did not contain {part!r}"))
+
     def write(self, element: int, text: str) -> None:
         if not Atspi.EditableText.set_text_contents(self._elements[element], text):
             raise NotFoundError("the text could not be set")
@@ -139,9 +142,6 @@ class Driver:
     def slide(self, element: int, value: float) -> None:
         if not Atspi.Value.set_current_value(self._elements[element], value):
             raise NotFoundError("the value could not be set")
-
-    def key(self, keysym: int) -> None:
-        Atspi.generate_keyboard_event(keysym, None, Atspi.KeySynthType.SYM)
 
     def _keep(self, element: Any) -> int:
         self._elements.append(element)
@@ -175,12 +175,6 @@ def _children(element: Any) -> Iterator[Any]:
         child = element.get_child_at_index(place)
         if child is not None:
             yield child
-
-
-def _everything(element: Any) -> Iterator[Any]:
-    yield element
-    for child in _children(element):
-        yield from _everything(child)
 
 
 def _showing(element: Any) -> Iterator[Any]:

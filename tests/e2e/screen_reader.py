@@ -92,9 +92,9 @@ class Element:
         )
         return Element(self.reader, number, role, name)
 
-    def all(self, *roles: str, hidden: bool = False) -> list[Element]:
+    def all(self, *roles: str) -> list[Element]:
         """What is there now, in the order of the tree."""
-        rows = self.reader.order("all", within=self.number, roles=roles, hidden=hidden)
+        rows = self.reader.order("all", within=self.number, roles=roles)
         return [
             Element(
                 self.reader, row["number"], row["role"], row["name"], row["label"], row["readable"]
@@ -105,9 +105,6 @@ class Element:
     def wait_gone(self, role: str, name: str, timeout: float = PATIENCE) -> None:
         self.reader.order("gone", within=self.number, role=role, name=name, timeout=timeout)
 
-    def name(self) -> str:
-        return str(self.reader.order("name", element=self.number))
-
     def text(self) -> str:
         return str(self.reader.order("read", element=self.number))
 
@@ -115,6 +112,11 @@ class Element:
         """The text once it has more characters than that."""
         text = self.reader.order("read_beyond", element=self.number, length=length, timeout=timeout)
         return str(text)
+
+    def text_with(self, part: str, timeout: float = PATIENCE) -> str:
+        """The text once it contains `part`."""
+        order = "read_with"
+        return str(self.reader.order(order, element=self.number, part=part, timeout=timeout))
 
     def write(self, text: str) -> None:
         self.reader.order("write", element=self.number, text=text)
