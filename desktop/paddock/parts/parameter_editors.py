@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from paddock.domain.parameters import OptionError
 from paddock.kit.growing_edit import GrowingEdit
+from paddock.kit.placeholder import show_placeholder
 from paddock.kit.roles import set_role
 from paddock.kit.segmented import Segmented
 from paddock.kit.slider_field import SliderField
@@ -143,7 +144,7 @@ class StringsEditor(_Control):
 
     def show_value(self, value: Value | None, words: str, *, inherited: bool) -> None:
         set_role(self._name, "" if inherited else "overridden")
-        self._lines.setPlaceholderText(words)
+        show_placeholder(self._lines, words)
         if not inherited and self._means(self._lines.toPlainText(), value):
             return
         text = "" if inherited or value is None else value_text(value)

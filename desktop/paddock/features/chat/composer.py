@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from paddock.base.compat import override
+from paddock.kit.placeholder import show_placeholder
 from paddock.kit.roles import set_kind, set_role
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class Composer(QFrame):
         """Names the model in the placeholder; without one nothing can be sent."""
         self._can_send = bool(model)
         words = self.tr("Message {0}").format(model) if model else self.tr("Message")
-        self.edit.setPlaceholderText(words)
+        show_placeholder(self.edit, words)
         self._refresh()
 
     def set_busy(self, busy: bool) -> None:
