@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_UNDECIDED = re.compile(r"[ \t]*(?:#{1,6}|`{3,}[^`]*|[0-9]{1,9}[.)]?[ \t]*|[-*_+=|: \t]*)")
+"""A beginning of a line that may become a rule, a heading, an item or a fence as well as a word."""
 
 
 @cache
@@ -29,10 +31,9 @@ def parser() -> MarkdownIt:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A top-level block: its tokens, its source, and whether it is a fenced block of code."""
+    """A top-level block: its tokens, and whether it is a fenced block of code."""
 
     tokens: tuple[Token, ...]
-    source: str
 
     @property
     def is_fence(self) -> bool:
@@ -54,24 +55,36 @@ class Block:
 class Splitter:
     """Cuts a growing text into blocks; every block but the last is final once a next one has begun.
 
-    The text may only be appended to. Reference definitions are remembered across calls.
+    The text may only be appended to. Reference definitions are remembered across calls. A last line
+    that can still turn into something else waits for its next characters: `***` after a paragraph is
+    a rule, but `***word***` goes on with it.
     """
 
     _consumed: int = 0
-    _environment: dict[str, Any] = field(default_factory=dict)
+    _references: dict[str, Any] = field(default_factory=dict)
 
     def feed(self, text: str, *, final: bool = False) -> tuple[list[Block], Block | None]:
         """The blocks that became final since the last call, and the open one (None when `final`)."""
         tail = text[self._consumed :]
-        blocks = split(tail, self._environment)
+        shown = tail if final else _decided(tail)
+        environment = {"references": dict(self._references)}
+        blocks = split(shown, environment)
         if not blocks:
             return [], None
         if final:
             self._consumed = len(text)
             return [block for block, _ in blocks], None
         if len(blocks) > 1:
-            self._consumed += blocks[-2][1]
+            self._consume(shown[: blocks[-2][1]], environment["references"])
         return [block for block, _ in blocks[:-1]], blocks[-1][0]
+
+    def _consume(self, closed: str, references: dict[str, Any]) -> None:
+        """Goes on after `closed`. A definition behind it is read again: its address may yet grow."""
+        self._consumed += len(closed)
+        lines = len(_line_offsets(closed)) - 1
+        for label, reference in references.items():
+            if label not in self._references and reference["map"][1] <= lines:
+                self._references[label] = reference
 
 
 def split(text: str, environment: dict[str, Any] | None = None) -> list[tuple[Block, int]]:
@@ -80,19 +93,22 @@ def split(text: str, environment: dict[str, Any] | None = None) -> list[tuple[Bl
         return []
     tokens = parser().parse(text, {} if environment is None else environment)
     offsets = _line_offsets(text)
-    found: list[tuple[list[Token], int, int]] = []
+    found: list[tuple[list[Token], int]] = []
     for token in tokens:
         if token.level == 0 and token.nesting >= 0 and token.map is not None:
-            found.append(([], token.map[0], token.map[1]))
+            found.append(([], token.map[1]))
         if found:
             found[-1][0].append(token)
-    result: list[tuple[Block, int]] = []
-    for position, (members, first, last) in enumerate(found):
-        # Blank lines after a block belong to it, so that the next block's text starts at its own first line.
-        end = found[position + 1][1] if position + 1 < len(found) else last
-        end_offset = offsets[min(end, len(offsets) - 1)]
-        result.append((Block(tuple(members), text[offsets[first] : end_offset]), end_offset))
-    return result
+    return [
+        (Block(tuple(members)), offsets[min(last, len(offsets) - 1)]) for members, last in found
+    ]
+
+
+def _decided(text: str) -> str:
+    """`text` without a last line that its next characters may turn into another kind of block."""
+    text = text.removesuffix("\r")  # which may be half of a line end
+    start = max(text.rfind("\n"), text.rfind("\r")) + 1
+    return text[:start] if _UNDECIDED.fullmatch(text, start) else text
 
 
 def _line_offsets(text: str) -> list[int]:
