@@ -9,22 +9,28 @@ from logging.handlers import RotatingFileHandler
 
 _SECRET = re.compile(
     r"""(?ix)
-    (?P<name> (?:proxy-)?authorization | cookie | [\w-]*(?:api[_-]?key|token|secret|password)[\w-]* )
-    (?P<between> ["']?\s*[:=]\s*["']?(?:(?:bearer|basic)\s+)? )
-    (?P<value> [^\s"',;&}]+ )
-    | (?<=://)(?P<user>[^\s/@:]+):(?P<word>[^\s/@]+)(?=@)
-    | \bbearer\s+(?P<bearer>[\w.~+/=-]{8,})
+    # A header has its whole line, or all between its quotes: schemes, and cookies, are many.
+    (?P<header> (?:proxy-)?authorization | (?:set-)?cookie )
+    (?P<colon> ["']? \s* (?: [:=] | (?<=["']) , ) \s* b? )
+    (?: (?P<quote>["']) (?: (?!(?P=quote)) [^\r\n] )+ | [^\s"'] [^\r\n]* )
+    |
+    (?P<name> [\w-]*(?:api[_-]?key|token|secret|password)[\w-]* )
+    (?P<between> ["']? \s* [:=] \s* ["']? (?:(?:bearer|basic)\s+)? )
+    [^\s"',;&}]+
+    |
+    (?<=://) [^\s/@]+ (?=@)
+    |
+    (?P<bearer> \bbearer\s+ ) [\w.~+/=-]{8,}
     """
 )
 
 
 def redact(text: str) -> str:
-    """`text` with keys, tokens, cookies and passwords in addresses replaced by `[redacted]`."""
+    """`text` with keys, tokens, cookies and the users and passwords in addresses `[redacted]`."""
 
     def cover(match: re.Match[str]) -> str:
-        if match["name"]:
-            return f"{match['name']}{match['between']}[redacted]"
-        return "[redacted]" if match["user"] else "Bearer [redacted]"
+        kept = ("header", "colon", "quote", "name", "between", "bearer")
+        return "".join(match[group] or "" for group in kept) + "[redacted]"
 
     return _SECRET.sub(cover, text)
 
@@ -39,7 +45,7 @@ class RedactingFormatter(logging.Formatter):
 def open_log(folder: str) -> logging.Handler | None:
     """Sends the package's log to `folder/paddock.log` (3 files of 1 MB).
 
-    Returns the handler, for closing it; None when the folder cannot be written, since an unwritable
+    Returns the handler, for `close_log`; None when the folder cannot be written, since an unwritable
     log must not keep the application from starting.
     """
     try:
@@ -54,3 +60,9 @@ def open_log(folder: str) -> logging.Handler | None:
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     return handler
+
+
+def close_log(handler: logging.Handler) -> None:
+    """Ends what `open_log` began; a handler that were still attached would open its file again."""
+    logging.getLogger("paddock").removeHandler(handler)
+    handler.close()
