@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 log = logging.getLogger(__name__)
 
 _TYPES = {"str": str, "bool": bool}
+_CHOICES = {"theme": ("system", "light", "dark"), "language": ("system", "en", "zh_CN")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ class Settings(QObject):
         temporary = self._path + ".new"
         try:
             os.makedirs(os.path.dirname(self._path), exist_ok=True)
-            with open(temporary, "w", encoding="utf-8") as file:
+            # Half of a surrogate pair has no UTF-8; escaped it is the same JSON.
+            with open(temporary, "w", encoding="utf-8", errors="backslashreplace") as file:
                 json.dump(self._stored, file, indent=2, ensure_ascii=False, sort_keys=True)
                 file.flush()
                 os.fsync(file.fileno())
@@ -94,7 +96,7 @@ def _read(path: str) -> dict[str, Any]:
             stored = json.load(file)
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         log.info("settings not read: %s", error)
         _set_aside(path)
         return {}
@@ -112,10 +114,11 @@ def _set_aside(path: str) -> None:
 
 
 def _parsed(stored: dict[str, Any]) -> Preferences:
-    """The known keys of the right type; a wrong type falls back to the default of that key."""
-    good = {
-        entry.name: stored[entry.name]
-        for entry in fields(Preferences)
-        if isinstance(stored.get(entry.name), _TYPES[str(entry.type)])
-    }
+    """The known keys that make sense; a wrong value falls back to the default of that key."""
+    good: dict[str, Any] = {}
+    for entry in fields(Preferences):
+        value = stored.get(entry.name)
+        choices = _CHOICES.get(entry.name)
+        if isinstance(value, _TYPES[str(entry.type)]) and (choices is None or value in choices):
+            good[entry.name] = value
     return Preferences(**good)
