@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-import qasync
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from paddock import __version__
-from paddock.base.jobs import Scope
 from paddock.base.paths import Paths, resources
-from paddock.context import Context
 from paddock.features.chat.page import ChatPage
 from paddock.kit.collector import Collector
 from paddock.kit.icons import Icons
 from paddock.kit.theme import Theme
-from paddock.parts.look import look_of
-from paddock.parts.parameter_panel import ParameterPanel
 from paddock.screen import ScreenGuard
-from paddock.shell.crash import CrashReporter
 from paddock.shell.window import MainWindow
-from paddock.state.local_server import find_ollama
 from paddock.state.settings import Settings
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable, Coroutine
 
+    from paddock.base.jobs import Scope
+    from paddock.context import Context
     from paddock.kit.theme import Scheme
     from paddock.options import Options
+    from paddock.parts.look import Look
     from paddock.session import Session
+    from paddock.shell.crash import CrashReporter
     from paddock.state.settings import Preferences
     from paddock.wiring import Wiring
 
-_FIRST_PAINT_LIMIT = 2.0
+_FIRST_PAINT_LIMIT = 2000  # milliseconds
 _THREADS = 4
 
 
@@ -51,28 +47,79 @@ class Application:
         self.options = options
         self.paths = Paths.inside(options.data_dir) if options.data_dir else Paths.of_user()
         self.settings = Settings(self.paths.config)
-        self.crash = CrashReporter()
-        self.scope = Scope("app", self.crash.report)
         scheme = options.theme or self.settings.value.theme
         self.theme = Theme(qt, resources(), _scheme(scheme))
         self.icons = Icons(self.theme, resources())
-        self.context = Context(
-            options, self.paths, self.settings, self.theme, self.icons, self.crash, self.scope
-        )
         self._geometry = QSettings(
             os.path.join(self.paths.config, "window.ini"), QSettings.Format.IniFormat
         )
         self._translators: list[QTranslator] = []
         self._language = ""
         self.translate(options.lang or self.settings.value.language)
-        self.closed = asyncio.Event()
-        self.alive = asyncio.Event()
-        """Set when the window is joined to a session and the server is being looked at."""
         self.session: Session | None = None
         self._wiring: Wiring | None = None
         self._collector = Collector(qt)
         self.window = self._make_window()
         self.settings.changed.connect(self._apply)
+
+    @cached_property
+    def crash(self) -> CrashReporter:
+        from paddock.shell.crash import CrashReporter
+
+        return CrashReporter()
+
+    @cached_property
+    def scope(self) -> Scope:
+        from paddock.base.jobs import Scope
+
+        return Scope("app", self.crash.report)
+
+    @cached_property
+    def closed(self) -> asyncio.Event:
+        """Set when the window has been closed, or the run is to end for another reason."""
+        import asyncio
+
+        return asyncio.Event()
+
+    @cached_property
+    def alive(self) -> asyncio.Event:
+        """Set when the window is joined to a session and the server is being looked at."""
+        import asyncio
+
+        return asyncio.Event()
+
+    @cached_property
+    def context(self) -> Context:
+        from paddock.context import Context
+
+        return Context(
+            self.options,
+            self.paths,
+            self.settings,
+            self.theme,
+            self.icons,
+            self.crash,
+            self.scope,
+        )
+
+    def show_first(self) -> None:
+        """Shows the window and returns when it has been painted.
+
+        This is the one event loop outside of asyncio, run before any task exists: importing asyncio
+        and qasync costs a fifth of the time to the first paint.
+        """
+        # Not quit(): that closes the windows first.
+        self.window.painted.connect(self.qt.exit, Qt.ConnectionType.QueuedConnection)
+        self.window.closed.connect(self.qt.exit, Qt.ConnectionType.QueuedConnection)
+        # A window that is never painted, on a screen that is off, must not wait for ever.
+        limit = QTimer(singleShot=True, interval=_FIRST_PAINT_LIMIT)
+        limit.timeout.connect(self.qt.exit)
+        limit.start()
+        self.window.show()
+        self.qt.exec()
+        limit.stop()
+        self.window.painted.disconnect(self.qt.exit)
+        self.window.closed.disconnect(self.qt.exit)
 
     def translate(self, language: str) -> None:
         """Installs the words of `language` (`system`, `en`, `zh_CN`) for windows made from now on."""
@@ -99,12 +146,17 @@ class Application:
     def rebuild_window(self) -> None:
         """Makes the window again, in another language. Everything that matters lives outside of it."""
         old, self.window = self.window, self._make_window()
+        self._complete_window()
         self.window.setGeometry(old.geometry())
         self._join()
         self.window.show()
         old.closed.disconnect()
         old.close()
         old.deleteLater()
+
+    def close(self) -> None:
+        """Closes the present window, and with it the run."""
+        self.window.close()
 
     def _apply(self, value: Preferences) -> None:
         """Makes changed preferences visible at once."""
@@ -115,13 +167,13 @@ class Application:
             self.rebuild_window()
 
     async def run(self) -> None:
-        """Shows the window, brings it to life after the first paint, and ends with it."""
+        """Brings the window to life, and ends with it."""
         self.crash.install()
         self._collector.start()
         self.window.show()
-        await self._first_paint()
+        self._complete_window()
         self.qt.setWindowIcon(self.icons.app_icon())
-        from paddock.base.logs import open_log
+        from paddock.base.logs import close_log, open_log
         from paddock.session import Session
 
         handler = open_log(self.paths.logs)
@@ -137,7 +189,7 @@ class Application:
             self._collector.stop()
             self.crash.uninstall()
             if handler is not None:
-                handler.close()
+                close_log(handler)
 
     def _join(self) -> None:
         """Joins the present window to the session; the one before is left."""
@@ -149,25 +201,29 @@ class Application:
             self._wiring.detach()
         self._wiring = Wiring(self.context, self.session, self.window)
 
-    async def _first_paint(self) -> None:
-        """Everything heavy waits for this; a window that is never painted must not wait for ever."""
-        painted = asyncio.Event()
-        self.window.painted.connect(painted.set, Qt.ConnectionType.QueuedConnection)
-        try:
-            async with asyncio.timeout(_FIRST_PAINT_LIMIT):
-                await painted.wait()
-        except TimeoutError:
-            return
-
     def _make_window(self) -> MainWindow:
-        look = look_of(self.theme, self.icons)
-        page = ChatPage(self.icons, look, can_start=find_ollama() is not None)
-        panel = ParameterPanel(self.icons)
-        window = MainWindow(self.icons, self.theme, page, panel, self._geometry)
-        window.closed.connect(self.closed.set)
+        page = ChatPage(self.icons, self._look)
+        window = MainWindow(self.icons, self.theme, page, self._geometry)
+        window.closed.connect(self._on_closed)
         window.set_sidebar_visible(self.settings.value.show_sidebar)
         window.set_panel_visible(self.settings.value.show_parameters)
         return window
+
+    def _complete_window(self) -> None:
+        """What the first frame does without; the modules that it takes are imported here."""
+        from paddock.parts.parameter_panel import ParameterPanel
+        from paddock.state.local_server import find_ollama
+
+        self.window.complete(ParameterPanel(self.icons))
+        self.window.chat_page.complete(can_start=find_ollama() is not None)
+
+    def _look(self) -> Look:
+        from paddock.parts.look import look_of
+
+        return look_of(self.theme, self.icons)
+
+    def _on_closed(self) -> None:
+        self.closed.set()
 
 
 def make_qt() -> QApplication:
@@ -184,6 +240,10 @@ def make_qt() -> QApplication:
 
 def run_with_loop(qt: QApplication, main: Callable[[], Coroutine[object, object, None]]) -> None:
     """Runs `main` to its end on Qt's event loop, with a bounded pool of threads."""
+    import asyncio
+    from concurrent.futures import ThreadPoolExecutor
+
+    import qasync
 
     def make_loop() -> asyncio.AbstractEventLoop:
         loop: asyncio.AbstractEventLoop = qasync.QEventLoop(qt)
@@ -198,15 +258,21 @@ def run(options: Options) -> int:
     """Opens the window and returns the exit code when it has closed."""
     qt = make_qt()
 
+    application = Application(qt, options)
+    application.show_first()
+
     async def main() -> None:
-        application = Application(qt, options)
+        import asyncio
+        import signal
+
         if sys.platform != "win32":
             loop = asyncio.get_running_loop()
             for number in (signal.SIGINT, signal.SIGTERM):
-                loop.add_signal_handler(number, application.window.close)
+                loop.add_signal_handler(number, application.closed.set)
         await application.run()
 
-    run_with_loop(qt, main)
+    if application.window.isVisible():
+        run_with_loop(qt, main)
     return 0
 
 

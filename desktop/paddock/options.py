@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,6 +31,11 @@ class Options:
 
 def parse(arguments: Sequence[str]) -> Options:
     """Exits with a message for words that are no options, as argparse does."""
+    falls_back = bool(os.environ.get(FALLBACK_VARIABLE))
+    if not arguments:
+        return Options(falls_back=falls_back)  # the usual start need not load argparse
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="paddock", description="A native desktop for people who run models with Ollama."
     )
@@ -62,4 +66,4 @@ def parse(arguments: Sequence[str]) -> Options:
     found = parser.parse_args(arguments)
     if found.host and found.demo:
         parser.error("--host and --demo exclude each other")
-    return Options(**vars(found), falls_back=bool(os.environ.get(FALLBACK_VARIABLE)))
+    return Options(**vars(found), falls_back=falls_back)

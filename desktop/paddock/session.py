@@ -12,13 +12,14 @@ from paddock.features.chat.controller import ChatController
 from paddock.features.library.controller import PullController
 from paddock.ollama.address import DEFAULT_URL, InvalidAddress, parse_address
 from paddock.ollama.client import Client
-from paddock.state.servers import Reach, Server
+from paddock.state.server_state import Reach
+from paddock.state.servers import Server
 
 if TYPE_CHECKING:
     from paddock.context import Context
     from paddock.demo.server import DemoServer
     from paddock.ollama.address import Address
-    from paddock.state.servers import ServerState
+    from paddock.state.server_state import ServerState
 
 PACE = 1 / 30
 """Seconds between two reads of a fast stream: wake-ups cost more than the text."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 from paddock.app import Application, make_qt, run_with_loop
 from paddock.domain.parameters import Overrides
 from paddock.options import Options
-from paddock.state.servers import Reach
+from paddock.state.server_state import Reach
 
 if TYPE_CHECKING:
     from paddock.session import Session

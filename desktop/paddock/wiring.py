@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer
 from paddock.commands import Commands
 from paddock.domain.model_parameters import parse_model_parameters
 from paddock.ollama.errors import OllamaError
-from paddock.parts.look import look_of
 from paddock.parts.model_picker import can_chat
 from paddock.prompts import Prompts
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from paddock.ollama.types import ShowReply
     from paddock.session import Session
     from paddock.shell.window import MainWindow
-    from paddock.state.servers import ServerState
+    from paddock.state.server_state import ServerState
     from paddock.state.settings import Preferences
 
 _PREVIEW_DELAY = 150
@@ -196,7 +195,7 @@ class Wiring(QObject):
         self._window.notices.tell(self.tr("{0} is installed.").format(name))
 
     def _on_theme(self) -> None:
-        self._page.transcript.set_look(look_of(self._context.theme, self._context.icons))
+        self._page.refresh_look()
         self._window.update()
 
     def _on_settings(self, value: Preferences) -> None:

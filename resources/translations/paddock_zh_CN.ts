@@ -4,34 +4,6 @@
 <context>
     <name>Actions</name>
     <message>
-        <source>&amp;File</source>
-        <translation>文件(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>编辑(&amp;E)</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>视图(&amp;V)</translation>
-    </message>
-    <message>
-        <source>&amp;Chat</source>
-        <translation>对话(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Model</source>
-        <translation>模型(&amp;M)</translation>
-    </message>
-    <message>
-        <source>&amp;Server</source>
-        <translation>服务器(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>帮助(&amp;H)</translation>
-    </message>
-    <message>
         <source>New chat</source>
         <translation>新对话</translation>
     </message>
@@ -440,6 +412,37 @@
     </message>
 </context>
 <context>
+    <name>MainWindow</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Chat</source>
+        <translation>对话(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>服务器(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
     <name>MessageEdit</name>
     <message>
         <source>Message</source>
@@ -470,6 +473,17 @@
     <message>
         <source>No model</source>
         <translation>没有模型</translation>
+    </message>
+</context>
+<context>
+    <name>ModelView</name>
+    <message>
+        <source>Models</source>
+        <translation>模型列表</translation>
+    </message>
+    <message>
+        <source>New chat with this model</source>
+        <translation>用这个模型开始新对话</translation>
     </message>
 </context>
 <context>
@@ -1085,10 +1099,6 @@
         <translation>目前还不保存对话：它会保留到退出为止。</translation>
     </message>
     <message>
-        <source>Models</source>
-        <translation>模型列表</translation>
-    </message>
-    <message>
         <source>CHATS</source>
         <translation>对话</translation>
     </message>
@@ -1103,10 +1113,6 @@
     <message>
         <source>No models.</source>
         <translation>没有模型。</translation>
-    </message>
-    <message>
-        <source>New chat with this model</source>
-        <translation>用这个模型开始新对话</translation>
     </message>
 </context>
 <context>

@@ -8,8 +8,11 @@ cancels what is left when its part of the application closes.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
 
 Report = Callable[[BaseException], None]
 """Receives each exception that ended a task, once. Cancellation is no failure and is not reported."""

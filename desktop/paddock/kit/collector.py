@@ -19,21 +19,16 @@ class Collector(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._was_enabled = False
         self._timer = QTimer(self)
         self._timer.setInterval(_INTERVAL)
         self._timer.timeout.connect(collect_due)
 
     def start(self) -> None:
-        self._was_enabled = gc.isenabled()
         gc.disable()
         self._timer.start()
 
     def stop(self) -> None:
-        """Gives collecting back to Python."""
         self._timer.stop()
-        if self._was_enabled:
-            gc.enable()
 
 
 def collect_due() -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QStyle, QStyleOption
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QLabel
 
 from paddock.base.compat import override
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 
 class ElidedLabel(QLabel):
@@ -44,18 +49,8 @@ class ElidedLabel(QLabel):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        option = QStyleOption()
-        option.initFrom(self)
+        # Without the style: what it would draw, a label of one line has none of.
         painter = QPainter(self)
-        style = self.style()
-        style.drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
-        style.drawItemText(
-            painter,
-            self.contentsRect(),
-            self.alignment().value,
-            option.palette,
-            self.isEnabled(),
-            self.shown_text(),
-            self.foregroundRole(),
-        )
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), self.alignment().value, self.shown_text())
         painter.end()

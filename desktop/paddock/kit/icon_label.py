@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from paddock.base.compat import override
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 
 class IconLabel(QWidget):

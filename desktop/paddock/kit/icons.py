@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 
 from paddock.base.compat import override
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
+
     from paddock.kit.theme import Theme
 
 GRID = 20
@@ -82,8 +84,8 @@ class _Engine(QIconEngine):
 
     @override
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        device = painter.device()
-        scale = device.devicePixelRatio() if device is not None else 1.0
+        # Not painter.device(): what that returns makes PySide load every class of widget at once.
+        scale = max(1.0, painter.deviceTransform().m11())
         painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, scale))
 
     @override

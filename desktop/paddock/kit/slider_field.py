@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSlider, QVBoxLayout, QWidget
 
 from paddock.base.compat import override
 from paddock.kit.roles import set_role, set_state
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWheelEvent
 
 _FIELD_WIDTH = 92
 

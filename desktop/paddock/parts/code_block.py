@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
     QGuiApplication,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -28,6 +27,11 @@ from paddock.kit.roles import set_role
 from paddock.parts.highlighting import colored_spans
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import (
+        QWheelEvent,
+    )
+
     from paddock.parts.highlighting import CodeColors
     from paddock.parts.markdown_style import MarkdownStyle
 

@@ -13,13 +13,10 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
     QTextFormat,
     QTextFrameFormat,
     QTextLength,
-    QTextList,
     QTextListFormat,
-    QTextTable,
     QTextTableCellFormat,
     QTextTableFormat,
 )
@@ -30,6 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from markdown_it.token import Token
+    from PySide6.QtGui import (
+        QTextDocument,
+        QTextList,
+        QTextTable,
+    )
 
     from paddock.domain.markdown import Block
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from paddock.base.compat import override
@@ -15,6 +14,8 @@ from paddock.kit.segmented import Segmented
 from paddock.parts.parameter_row import SourceLine
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QWheelEvent
+
     from paddock.kit.icons import Icons
     from paddock.parts.parameter_words import ParameterWords
 

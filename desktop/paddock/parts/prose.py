@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTextBlock,
     QTextCursor,
     QTextFormat,
     QTextListFormat,
     QTextOption,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
 
 from paddock.base.compat import override
 from paddock.kit.roles import set_role
@@ -27,6 +23,15 @@ from paddock.parts.markdown_writer import RULE, MarkdownWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import (
+        QPaintEvent,
+        QResizeEvent,
+        QTextBlock,
+        QWheelEvent,
+    )
+    from PySide6.QtWidgets import QWidget
 
     from paddock.domain.markdown import Block
     from paddock.parts.markdown_style import MarkdownStyle

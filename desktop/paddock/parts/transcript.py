@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,14 +18,16 @@ from PySide6.QtWidgets import (
 from paddock.base.compat import override
 from paddock.kit.roles import set_role
 from paddock.parts.answer import Answer
+from paddock.parts.measure import MEASURE
 from paddock.parts.prose import PlainText
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from paddock.domain.chat import Chat, Turn
     from paddock.domain.reply import Reply
     from paddock.parts.look import Look
 
-MEASURE = 760
 _NEAR_END = 40
 _INDENT = 64
 _INSIDE = 14

@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QMenu, QWidget
 
     from paddock.kit.icons import Icons
 
@@ -48,10 +50,9 @@ class Actions(QObject):
     def find(self, id: str) -> QAction | None:
         return self._actions.get(id)
 
-    def fill(self, bar: QMenuBar) -> None:
-        """Makes all commands and the menus that hold them."""
-        for title, entries in self._menus():
-            menu = bar.addMenu(title)
+    def fill(self, menus: Sequence[QMenu]) -> None:
+        """Makes all commands, in the menus File, Edit, View, Chat, Model, Server and Help."""
+        for menu, entries in zip(menus, self._entries(), strict=True):
             for entry in entries:
                 if isinstance(entry, Spec):
                     menu.addAction(self._make(entry))
@@ -85,15 +86,15 @@ class Actions(QObject):
         self._actions[spec.id] = action
         return action
 
-    def _menus(self) -> list[tuple[str, list[Entry]]]:
+    def _entries(self) -> list[list[Entry]]:
         return [
-            (self.tr("&File"), self._file()),
-            (self.tr("&Edit"), self._edit()),
-            (self.tr("&View"), self._view()),
-            (self.tr("&Chat"), self._chat()),
-            (self.tr("&Model"), self._model()),
-            (self.tr("&Server"), self._server()),
-            (self.tr("&Help"), self._help()),
+            self._file(),
+            self._edit(),
+            self._view(),
+            self._chat(),
+            self._model(),
+            self._server(),
+            self._help(),
         ]
 
     def _file(self) -> list[Entry]:

@@ -6,12 +6,15 @@ import logging
 import platform
 import sys
 import traceback
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, qVersion
 
 from paddock import __version__
 from paddock.base.logs import redact
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 log = logging.getLogger(__name__)
 

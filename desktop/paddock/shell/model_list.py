@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
 )
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from paddock.base.compat import override
 from paddock.kit.sizes import file_size
+from paddock.shell.countdown import remaining
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtCore import (
+        QObject,
+    )
+    from PySide6.QtWidgets import QWidget
 
     from paddock.kit.theme import Theme
     from paddock.ollama.types import InstalledModel, LoadedModel
@@ -30,7 +34,6 @@ _Index = QModelIndex | QPersistentModelIndex
 _NAME = Qt.ItemDataRole.UserRole
 _AMOUNT = Qt.ItemDataRole.UserRole + 1
 _LOADED = Qt.ItemDataRole.UserRole + 2
-_FOREVER = 20 * 365 * 24 * 3600  # seconds; what Ollama's own list prints as "Forever"
 
 
 class ModelItems(QAbstractListModel):
@@ -114,18 +117,6 @@ class ModelItems(QAbstractListModel):
                 self.tr("Runs at {0}: prompts leave the server.").format(model.remote_host)
             )
         return "\n".join(lines)
-
-
-def remaining(expires_at: datetime | None) -> str:
-    """Minutes and seconds until then as `4:12`; empty when it is past, unknown or for ever."""
-    if expires_at is None:
-        return ""
-    seconds = int((expires_at - datetime.now(UTC)).total_seconds())
-    if seconds <= 0 or seconds > _FOREVER:
-        return ""
-    if seconds >= 3600:
-        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 class ModelRowDelegate(QStyledItemDelegate):

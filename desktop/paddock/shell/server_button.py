@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from paddock.base.compat import override
-from paddock.state.servers import Reach
+from paddock.state.server_state import Reach
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QAction, QEnterEvent, QPaintEvent
 
     from paddock.kit.theme import Theme
-    from paddock.state.servers import ServerState
+    from paddock.state.server_state import ServerState
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
-    QMenu,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from paddock.kit.roles import set_role
-from paddock.kit.row_choice import RowChoice
-from paddock.shell.model_list import ModelItems, ModelRowDelegate
 from paddock.shell.server_button import ServerButton
 
 if TYPE_CHECKING:
@@ -27,7 +24,7 @@ if TYPE_CHECKING:
 
     from paddock.kit.icons import Icons
     from paddock.kit.theme import Theme
-    from paddock.state.servers import ServerState
+    from paddock.state.server_state import ServerState
 
 
 class Sidebar(QWidget):
@@ -40,6 +37,7 @@ class Sidebar(QWidget):
 
     def __init__(self, icons: Icons, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         set_role(self, "sidebar")
         self._server_button = ServerButton(theme)
         self._filter = QLineEdit()
@@ -57,30 +55,23 @@ class Sidebar(QWidget):
         self._note = QLabel(self.tr("Chats are not kept yet: this one lasts until you quit."))
         self._note.setWordWrap(True)
         set_role(self._note, "caption")
-        self._items = ModelItems(self)
-        self._sorted = QSortFilterProxyModel(self)
-        self._sorted.setSourceModel(self._items)
-        self._sorted.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._sorted.setFilterRole(Qt.ItemDataRole.AccessibleTextRole)
-        self._models = QListView()
-        self._models.setModel(self._sorted)
-        self._models.setItemDelegate(ModelRowDelegate(theme, self._models))
-        self._models.setAccessibleName(self.tr("Models"))
-        self._models.setUniformItemSizes(True)
-        self._models.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._nothing = QLabel()
         self._nothing.setWordWrap(True)
         set_role(self._nothing, "caption")
+        self._list_place = QVBoxLayout()
         self._lay_out()
         self._new_chat.clicked.connect(self.new_chat_requested)
         self._pull.clicked.connect(self.pull_requested)
+
+    def complete(self) -> None:
+        """Makes what a person cannot miss in the first frame: the list, empty until a server answers."""
+        from paddock.shell.model_view import ModelView
+
+        self._models = ModelView(self._theme)
+        self._list_place.addWidget(self._models)
         self._filter.textChanged.connect(self._on_filter)
-        self._models.activated.connect(lambda index: self.model_activated.emit(index.data(_NAME)))
-        self._models.clicked.connect(lambda index: self.model_activated.emit(index.data(_NAME)))
-        RowChoice(self._models).chosen.connect(
-            lambda index: self.model_activated.emit(index.data(_NAME))
-        )
-        self._models.customContextMenuRequested.connect(self._on_menu)
+        self._models.model_activated.connect(self.model_activated)
+        self._models.chat_with_requested.connect(self.chat_with_requested)
 
     def set_server_actions(self, actions: Sequence[QAction]) -> None:
         self._server_button.set_actions(actions)
@@ -88,21 +79,16 @@ class Sidebar(QWidget):
     def show_server(self, state: ServerState) -> None:
         """Keeps selection and scroll position while the list is brought up to date."""
         self._server_button.show_server(state)
-        self._items.show_models(state.models, state.loaded)
+        self._models.show_server(state)
         self._show_note()
 
     def choose(self, model: str) -> None:
         """Marks the model that the chat uses."""
-        for row in range(self._sorted.rowCount()):
-            index = self._sorted.index(row, 0)
-            if index.data(_NAME) == model:
-                self._models.setCurrentIndex(index)
-                return
-        self._models.clearSelection()
+        self._models.choose(model)
 
     def tick(self) -> None:
         """Brings the countdowns of loaded models up to date."""
-        self._items.tick()
+        self._models.tick()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -121,34 +107,20 @@ class Sidebar(QWidget):
         empty.setContentsMargins(8, 0, 8, 4)
         empty.addWidget(self._nothing)
         column.addLayout(empty)
-        column.addWidget(self._models, 1)
+        column.addLayout(self._list_place, 1)
 
     def _on_filter(self, text: str) -> None:
-        self._sorted.setFilterFixedString(text.strip())
+        self._models.set_filter(text)
         self._show_note()
 
     def _show_note(self) -> None:
-        if self._sorted.rowCount():
+        if self._models.shown:
             self._nothing.clear()
-        elif self._items.rowCount():
+        elif self._models.installed:
             self._nothing.setText(self.tr("No model matches the filter."))
         else:
             self._nothing.setText(self.tr("No models."))
-        self._nothing.setVisible(not self._sorted.rowCount())
-
-    def _on_menu(self, position: QPoint) -> None:
-        index = self._models.indexAt(position)
-        if not index.isValid():
-            return
-        name = index.data(_NAME)
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chat = menu.addAction(self.tr("New chat with this model"))
-        chat.triggered.connect(lambda: self.chat_with_requested.emit(name))
-        menu.popup(self._models.viewport().mapToGlobal(position))
-
-
-_NAME = Qt.ItemDataRole.UserRole
+        self._nothing.setVisible(not self._models.shown)
 
 
 def _tool(icons: Icons, icon: str, name: str) -> QToolButton:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from paddock.kit.sizes import file_size
-from paddock.shell.model_list import remaining
-from paddock.state.servers import Reach
+from paddock.shell.countdown import remaining
+from paddock.state.server_state import Reach
 
 if TYPE_CHECKING:
     from paddock.ollama.types import LoadedModel
-    from paddock.state.servers import ServerState
+    from paddock.state.server_state import ServerState
 
 
 class Status(QStatusBar):

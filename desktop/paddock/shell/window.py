@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from paddock.base.compat import override
-from paddock.kit.banner import Banner
 from paddock.kit.roles import set_role
-from paddock.shell.actions import Actions
-from paddock.shell.notices import Notices
 from paddock.shell.sidebar import Sidebar
 from paddock.shell.status import Status
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSettings
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
     from paddock.features.chat.page import ChatPage
     from paddock.kit.icons import Icons
     from paddock.kit.theme import Theme
     from paddock.parts.parameter_panel import ParameterPanel
-    from paddock.state.servers import ServerState
+    from paddock.state.server_state import ServerState
 
 _SIDEBAR = 260
 _PANEL = 320
@@ -40,40 +39,56 @@ class MainWindow(QMainWindow):
         icons: Icons,
         theme: Theme,
         page: ChatPage,
-        panel: ParameterPanel,
         geometry: QSettings,
     ) -> None:
         super().__init__()
+        self._icons = icons
         self._was_painted = False
         self.setWindowTitle("Paddock")
         self._geometry = geometry
         self.chat_page = page
-        self.panel = panel
+        self._panel_place = QFrame()
+        set_role(self._panel_place, "panel")
         self.sidebar = Sidebar(icons, theme)
         self.status = Status()
-        self.actions_ = Actions(icons, self)
-        self.actions_.fill(self.menuBar())
-        banner = Banner(icons)
-        self.notices = Notices(banner, self._label_of)
+        # The titles belong to the first frame; what is in the menus does not.
+        self._menus = [self.menuBar().addMenu(title) for title in self._titles()]
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
         self._splitter.addWidget(self.sidebar)
-        centre = self._centre(banner, page)
+        centre = self._centre(page)
         self._splitter.addWidget(centre)
-        self._splitter.addWidget(panel)
+        self._splitter.addWidget(self._panel_place)
         # Each lands below the one before; readers go from the lowest up, so from right to left.
-        for part in (panel, centre, self.sidebar):
+        for part in (self._panel_place, centre, self.sidebar):
             part.lower()
         self._splitter.setStretchFactor(1, 1)
         self.sidebar.setMinimumWidth(180)
-        panel.setMinimumWidth(280)
+        self._panel_place.setMinimumWidth(280)
         self.setCentralWidget(self._splitter)
         self.setStatusBar(self.status)
         self._ticker = QTimer(self)
         self._ticker.setInterval(1000)
         self._ticker.timeout.connect(self._on_tick)
         self._restore()
+
+    def complete(self, panel: ParameterPanel) -> None:
+        """Makes what the first frame does without: commands, notices, lists, the parameters."""
+        from paddock.kit.banner import Banner
+        from paddock.shell.actions import Actions
+        from paddock.shell.notices import Notices
+
+        self.actions_ = Actions(self._icons, self)
+        self.actions_.fill(self._menus)
+        self.sidebar.complete()
+        banner = Banner(self._icons)
+        self._banner_place.addWidget(banner)
+        self.notices = Notices(banner, self._label_of)
+        self.panel = panel
+        inside = QVBoxLayout(self._panel_place)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(panel)
 
     def show_server(self, state: ServerState) -> None:
         self.sidebar.show_server(state)
@@ -91,21 +106,31 @@ class MainWindow(QMainWindow):
         self.sidebar.setVisible(visible)
 
     def set_panel_visible(self, visible: bool) -> None:
-        self.panel.setVisible(visible)
+        self._panel_place.setVisible(visible)
 
-    def _centre(self, banner: Banner, page: QWidget) -> QWidget:
+    def _centre(self, page: QWidget) -> QWidget:
         centre = QWidget()
         set_role(centre, "centre")
-        around = QVBoxLayout()
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(banner)
+        self._banner_place = QVBoxLayout()
+        self._banner_place.setContentsMargins(0, 0, 0, 0)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(around)
+        column.addLayout(self._banner_place)
         column.addWidget(page, 1)
         centre.setMinimumWidth(360)
         return centre
+
+    def _titles(self) -> list[str]:
+        return [
+            self.tr("&File"),
+            self.tr("&Edit"),
+            self.tr("&View"),
+            self.tr("&Chat"),
+            self.tr("&Model"),
+            self.tr("&Server"),
+            self.tr("&Help"),
+        ]
 
     def _label_of(self, key: str) -> str:
         return self.actions_[key].text()

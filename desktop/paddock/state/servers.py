@@ -4,47 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+
+from paddock.state.server_state import Reach, ServerState
 
 if TYPE_CHECKING:
     from paddock.base.jobs import Scope
     from paddock.ollama.address import Address
     from paddock.ollama.client import Client
     from paddock.ollama.errors import OllamaError
-    from paddock.ollama.types import InstalledModel, LoadedModel, ShowReply
+    from paddock.ollama.types import ShowReply
 
 _FIRST_RETRY = 0.5
 _LONGEST_RETRY = 10.0
 _POLL_LOADED = 4.0
 _POLL_IDLE = 15.0
-
-
-class Reach(Enum):
-    """Whether the server answers."""
-
-    CONNECTING = "connecting"
-    ONLINE = "online"
-    OFFLINE = "offline"
-
-
-@dataclass(frozen=True, slots=True)
-class ServerState:
-    """All that is known of the server at one moment."""
-
-    address: Address
-    is_demo: bool = False
-    reach: Reach = Reach.CONNECTING
-    version: str = ""
-    models: tuple[InstalledModel, ...] = ()
-    loaded: tuple[LoadedModel, ...] = ()
-    error: OllamaError | None = None
-
-    def is_loaded(self, name: str) -> bool:
-        return any(model.name == name for model in self.loaded)
 
 
 class Server(QObject):

@@ -20,7 +20,7 @@ from paddock.ollama.errors import (
     StreamFailed,
     StreamIncomplete,
 )
-from paddock.state.servers import ServerState
+from paddock.state.server_state import ServerState
 from tests.features.library.conftest import Pulling, heard
 
 Run = Callable[[Any], Any]

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from paddock.domain.chat import Chat
 from paddock.features.chat.composer import Composer
-from paddock.features.chat.phase_line import PhaseLine
-from paddock.features.chat.welcome import Welcome
 from paddock.kit.elided import ElidedLabel
 from paddock.kit.roles import set_role
+from paddock.parts.measure import MEASURE
 from paddock.parts.model_picker import ModelPicker
-from paddock.parts.transcript import MEASURE, Transcript
 
 if TYPE_CHECKING:
-    from paddock.domain.chat import Turn
+    from collections.abc import Callable
+
+    from paddock.domain.chat import Chat, Turn
     from paddock.kit.icons import Icons
     from paddock.parts.look import Look
-    from paddock.state.servers import ServerState
+    from paddock.parts.transcript import Transcript
+    from paddock.state.server_state import ServerState
 
 
 class ChatPage(QWidget):
@@ -36,9 +36,11 @@ class ChatPage(QWidget):
     details_requested = Signal(object)  # OllamaError
     draft_changed = Signal(str)
 
-    def __init__(self, icons: Icons, look: Look, *, can_start: bool) -> None:
+    def __init__(self, icons: Icons, look_of: Callable[[], Look]) -> None:
         super().__init__()
-        self._chat = Chat()
+        self._look_of = look_of
+        self._transcript: Transcript | None = None
+        self._chat: Chat | None = None
         self._server: ServerState | None = None
         set_role(self, "centre")
         self._title = ElidedLabel(self.tr("New chat"))
@@ -50,12 +52,8 @@ class ChatPage(QWidget):
         row.setContentsMargins(16, 7, 16, 7)
         row.addWidget(self._title, 1)
         row.addWidget(self.picker)
-        self.transcript = Transcript(look)
-        self._welcome = Welcome(icons, can_start=can_start)
+        self._icons = icons
         self._centre = QStackedWidget()
-        self._centre.addWidget(self._welcome)
-        self._centre.addWidget(self.transcript)
-        self._phase = PhaseLine()
         self.composer = Composer(icons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,14 +65,39 @@ class ChatPage(QWidget):
         self.composer.stop_requested.connect(self.stop_requested)
         self.composer.draft_changed.connect(self.draft_changed)
         self.picker.model_chosen.connect(self.model_chosen)
-        self.transcript.retry_requested.connect(self._on_retry)
-        self.transcript.switch_requested.connect(self.switch_requested)
-        self.transcript.link_requested.connect(self.link_requested)
-        self.transcript.details_requested.connect(self.details_requested)
+
+    def complete(self, *, can_start: bool) -> None:
+        """Makes what the first frame does without; `can_start`: Ollama was found on this computer."""
+        from paddock.features.chat.phase_line import PhaseLine
+        from paddock.features.chat.welcome import Welcome
+
+        self._welcome = Welcome(self._icons, can_start=can_start)
         self._welcome.offer_chosen.connect(self.offer_chosen)
+        self._centre.addWidget(self._welcome)
+        self._phase = PhaseLine()
+        self._phase_place.addWidget(self._phase)
+
+    @property
+    def transcript(self) -> Transcript:
+        """Made with the first turn: its text widgets cost more than all the rest of the page."""
+        if self._transcript is None:
+            from paddock.parts.transcript import Transcript
+
+            self._transcript = Transcript(self._look_of())
+            self._centre.addWidget(self._transcript)
+            self._transcript.retry_requested.connect(self._on_retry)
+            self._transcript.switch_requested.connect(self.switch_requested)
+            self._transcript.link_requested.connect(self.link_requested)
+            self._transcript.details_requested.connect(self.details_requested)
+        return self._transcript
+
+    def refresh_look(self) -> None:
+        """Shows the conversation in the colours of the present theme."""
+        if self._transcript is not None:
+            self._transcript.set_look(self._look_of())
 
     def title(self) -> str:
-        return self._chat.title or self.tr("New chat")
+        return (self._chat.title if self._chat else "") or self.tr("New chat")
 
     def show_server(self, state: ServerState) -> None:
         self._server = state
@@ -89,7 +112,8 @@ class ChatPage(QWidget):
 
     def show_chat(self, chat: Chat) -> None:
         self._chat = chat
-        self.transcript.show_chat(chat)
+        if chat.turns or self._transcript is not None:
+            self.transcript.show_chat(chat)
         self._phase.show_reply(None)
         self._refresh_centre()
 
@@ -108,7 +132,8 @@ class ChatPage(QWidget):
         inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(2)
-        inside.addWidget(self._phase)
+        self._phase_place = QVBoxLayout()
+        inside.addLayout(self._phase_place)
         inside.addWidget(self.composer)
         around = QWidget()
         row = QHBoxLayout(around)
@@ -125,7 +150,7 @@ class ChatPage(QWidget):
 
     def _refresh_centre(self) -> None:
         self._title.setText(self.title())
-        if self._chat.turns:
+        if self._chat is not None and self._chat.turns:
             self._centre.setCurrentWidget(self.transcript)
             return
         if self._server is not None:

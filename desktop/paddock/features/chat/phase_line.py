@@ -6,12 +6,14 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from paddock.domain.reply import Phase
 from paddock.kit.roles import set_role
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from paddock.domain.reply import Reply
 
 _TICK = 500

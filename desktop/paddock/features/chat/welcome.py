@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from paddock.kit.empty_state import EmptyState
 from paddock.kit.offers import Offer
-from paddock.state.servers import Reach
+from paddock.state.server_state import Reach
 
 if TYPE_CHECKING:
     from paddock.kit.icons import Icons
-    from paddock.state.servers import ServerState
+    from paddock.state.server_state import ServerState
 
 
 class Welcome(QWidget):
