@@ -1,0 +1,73 @@
+"""What was measured, against what it should be, as a Markdown table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_TOLERANCE = 1.25
+_HEAD = ("what", "target", "measured", "bare", "ratio", "ok")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One row. Less is better, always.
+
+    The target is a ratio to `bare` where there is one and it is a target at all, else an amount in
+    `unit`. A figure without a target is information.
+    """
+
+    what: str
+    measured: float
+    unit: str
+    target: float | None = None
+    bare: float | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        return self.measured / self.bare if self.bare else None
+
+    @property
+    def is_met(self) -> bool:
+        return self.target is None or self._judged <= self.target
+
+    @property
+    def is_missed_far(self) -> bool:
+        """By more than a busy machine explains."""
+        return self.target is not None and self._judged > self.target * _TOLERANCE
+
+    @property
+    def _judged(self) -> float:
+        return self.measured if self.ratio is None else self.ratio
+
+    def cells(self) -> tuple[str, ...]:
+        verdict = "" if self.target is None else "yes" if self.is_met else "**no**"
+        ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
+        bare = "" if self.bare is None else _amount(self.bare, self.unit)
+        return (self.what, self._aim(), _amount(self.measured, self.unit), bare, ratio, verdict)
+
+    def _aim(self) -> str:
+        if self.target is None:
+            return ""
+        if self.bare is not None:
+            return f"≤ {self.target:g} × bare"
+        return f"≤ {_amount(self.target, self.unit)}" if self.target else "0"
+
+
+def as_markdown(figures: Iterable[Figure]) -> str:
+    """The table, with columns wide enough to be read as plain text too."""
+    rows: list[Sequence[str]] = [_HEAD, *(figure.cells() for figure in figures)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
+    rows.insert(1, ["-" * width for width in widths])
+    return "\n".join(
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
+        for row in rows
+    )
+
+
+def _amount(value: float, unit: str) -> str:
+    digits = 0 if value == int(value) or value >= 100 else 1 if value >= 10 else 2
+    return f"{value:.{digits}f} {unit}".rstrip()
