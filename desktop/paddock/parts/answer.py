@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ class Answer(QWidget):
         self._ended = False
         self.setAccessibleName(model)
         self._who = QLabel(model)
+        self._who.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._who, "caption")
         self._thinking: Thinking | None = None
         self._body = AnswerBody(look, model)
@@ -99,6 +100,7 @@ class _EndingRow(QWidget):
         self._sign.set_icon(look.icons.icon("error", "error"))
         self._words = QLabel()
         self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)  # it quotes the server
         self._retry = QPushButton(self.tr("Retry"))
         self._details = QPushButton(self.tr("Details"))
         row = QHBoxLayout(self)

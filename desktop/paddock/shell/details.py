@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -35,6 +36,8 @@ class DetailsDialog(QDialog):
         set_role(heading, "title")
         sentence = QLabel(text)
         sentence.setWordWrap(True)
+        for label in (heading, sentence):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # it quotes the server
         facts = QPlainTextEdit(raw)
         facts.setReadOnly(True)
         facts.setAccessibleName(self.tr("Raw reply"))

@@ -1,0 +1,21 @@
+"""A demo server at full speed whose models load at once, and the application to use it with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from paddock.demo.server import DemoServer
+from tests.appkit import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["tell"]
+
+
+@pytest.fixture
+def server() -> Iterator[DemoServer]:
+    with DemoServer(speed=None, load_seconds=0.0) as server:
+        yield server
