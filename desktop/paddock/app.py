@@ -173,6 +173,8 @@ class Application:
         self.window.show()
         self._complete_window()
         self.qt.setWindowIcon(self.icons.app_icon())
+        # httpx loads its command line with click and rich where they are installed: half its import.
+        sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
         from paddock.base.logs import close_log, open_log
         from paddock.session import Session
 

@@ -6,7 +6,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-_INTERVAL = 1000
+_INTERVAL = 2000
 
 
 class Collector(QObject):

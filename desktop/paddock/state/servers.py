@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _FIRST_RETRY = 0.5
 _LONGEST_RETRY = 10.0
 _POLL_LOADED = 4.0
-_POLL_IDLE = 15.0
+_POLL_IDLE = 30.0
 
 
 class Server(QObject):
