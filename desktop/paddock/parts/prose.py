@@ -74,7 +74,7 @@ class TallText(QTextBrowser):
     @override
     def loadResource(self, type: int, name: QUrl | str) -> object:
         """Nothing is ever loaded because a model wrote its address."""
-        return None
+        return b""  # for None the document would look into the file itself
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
