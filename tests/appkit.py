@@ -165,8 +165,11 @@ class Person:
     def notice(self) -> str:
         return self.window.notices._banner.text() if _seen(self.window.notices._banner) else ""
 
+    def all_dialogs(self) -> list[QDialog]:
+        return self.all(QDialog)
+
     def dialog(self) -> QDialog:
-        [dialog] = self.all(QDialog)
+        [dialog] = self.all_dialogs()
         return dialog
 
     def answers(self) -> list[Answer]:
@@ -195,6 +198,9 @@ class Person:
 
     def types(self, text: str) -> None:
         QTest.keyClicks(self.message, text)
+
+    def types_into(self, field: QWidget, text: str) -> None:
+        QTest.keyClicks(field, text)
 
     def presses(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
         QTest.keyClick(self.message, key, modifier or Qt.KeyboardModifier.NoModifier)

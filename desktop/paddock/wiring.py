@@ -35,6 +35,8 @@ class Wiring(QObject):
         self._window = window
         self._page = window.chat_page
         self._panel = window.panel
+        self._awaited = ""
+        """A model that was chosen right after its download, before the server listed it."""
         self._links: list[tuple[Any, Callable[..., object]]] = []
         self._prompts = Prompts(context, session, window)
         self._commands = Commands(context, session, window, self._prompts)
@@ -141,13 +143,18 @@ class Wiring(QObject):
 
     def _choose_model(self, name: str) -> None:
         models = self._session.server.state.models
-        if not any(model.name == name and can_chat(model) for model in models):
+        known = next((model for model in models if model.name == name), None)
+        if known is not None and not can_chat(known):
             self._window.notices.tell(
                 self.tr("{0} does not generate text, so it cannot chat.").format(name), kind="warn"
             )
             return
         self._set(model=name)
-        self._show_model(name)
+        self._awaited = "" if known is not None else name
+        if known is not None:
+            self._show_model(name)
+        else:
+            self._session.server.refresh()
 
     def _on_overrides(self, overrides: Any) -> None:
         self._session.chat.set_overrides(overrides)
@@ -168,7 +175,10 @@ class Wiring(QObject):
         self._window.show_server(state)
         self._page.show_server(state)
         names = [model.name for model in state.models if can_chat(model)]
-        if names and self._page.picker.model() not in names:
+        if self._awaited in names:
+            awaited, self._awaited = self._awaited, ""
+            self._show_model(awaited)
+        elif names and self._page.picker.model() not in names:
             self._show_model(_preferred(names, self._context.settings.value.model, state))
         elif not names:
             self._page.set_model("")
