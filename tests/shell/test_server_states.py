@@ -114,7 +114,9 @@ def test_without_models_it_offers_to_pull_and_sees_what_is_pulled(
 def test_models_that_are_installed_elsewhere_appear(tell: Tell, bare_server: DemoServer) -> None:
     async def story(person: Person) -> None:
         await person.until_reads("No models yet")
-        async with aclosing(person.session.server.client.pull(PullRequest(model="demo-tiny"))) as lines:
+        async with aclosing(
+            person.session.server.client.pull(PullRequest(model="demo-tiny"))
+        ) as lines:
             assert [line.status async for line in lines][-1] == "success"
         person.command("refresh")
         await person.until_ready("demo-tiny")
