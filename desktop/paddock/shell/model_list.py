@@ -45,7 +45,9 @@ class ModelItems(QAbstractListModel):
         self._loaded: dict[str, LoadedModel] = {}
 
     def show_models(self, models: Sequence[InstalledModel], loaded: Sequence[LoadedModel]) -> None:
-        ordered = sorted(models, key=lambda model: model.name.casefold())
+        # One row for each name, and names that differ in case alone always in the same order.
+        named = {model.name: model for model in models}
+        ordered = [named[name] for name in sorted(named, key=lambda name: (name.casefold(), name))]
         self._loaded = {model.name: model for model in loaded}
         if [model.name for model in ordered] == [model.name for model in self._models]:
             self._models = ordered
