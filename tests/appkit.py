@@ -59,7 +59,8 @@ async def opened(qt: QApplication, folder: Path, **given: Any) -> AsyncIterator[
     # Timers of the closed loop of an earlier test must not be freed in the demo server's thread.
     gc.collect()
     write_settings(folder, {**SETTINGS, **stored_settings(folder)})
-    locale = QLocale()
+    locale, quits = QLocale(), qt.quitOnLastWindowClosed()
+    qt.setQuitOnLastWindowClosed(False)
     application = Application(qt, Options(data_dir=str(folder), **given))
     failures: list[BaseException] = []
     scope = Scope("test", failures.append)
@@ -76,6 +77,7 @@ async def opened(qt: QApplication, folder: Path, **given: Any) -> AsyncIterator[
         await asyncio.wait({running}, timeout=PATIENCE)
         await scope.close()
         _leave(application, locale)
+        qt.setQuitOnLastWindowClosed(quits)
     for failure in failures:
         raise failure
 
@@ -102,7 +104,6 @@ def _leave(application: Application, locale: QLocale) -> None:
     """Gives back what belongs to the one QApplication of all tests."""
     application.window.close()
     application.window.deleteLater()
-    application.settings.update(language="en")
     for translator in application._translators:
         application.qt.removeTranslator(translator)
     application.theme.set_scheme("system")

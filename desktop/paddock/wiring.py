@@ -113,6 +113,7 @@ class Wiring(QObject):
         """A new window shows what is there already."""
         session = self._session
         self._page.show_chat(session.chat.chat)
+        self._refresh_title()
         self._page.composer.set_draft(session.draft)
         self._panel.set_overrides(session.chat.overrides)
         self._on_settings(self._context.settings.value)

@@ -42,7 +42,7 @@ class CrashReporter(QObject):
         place = _place(error)
         if place not in self._seen:
             self._seen.add(place)
-            self.crashed.emit(f"{type(error).__name__}: {error}", text)
+            self.crashed.emit(redact(f"{type(error).__name__}: {error}"), text)
 
     def _hook(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

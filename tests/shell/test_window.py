@@ -1,0 +1,391 @@
+"""The window around the chat: commands, languages, themes, notices, and what outlives it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+
+from paddock.demo.server import DemoServer
+from tests.appkit import CHAT, THINK, Person, Tell, stored_settings, write_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+class Browser:
+    """Stands in for the desktop's: remembers which addresses it was given."""
+
+    def __init__(self) -> None:
+        self.opened: list[str] = []
+
+    def open(self, address: QUrl) -> bool:
+        self.opened.append(address.toString())
+        return True
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
+    browser = Browser()
+    monkeypatch.setattr(QDesktopServices, "openUrl", browser.open)
+    return browser
+
+
+@pytest.fixture
+def slow_server() -> Iterator[DemoServer]:
+    """Takes its time, so that something can happen in the middle of an answer."""
+    with DemoServer(speed=60, load_seconds=0.0) as server:
+        yield server
+
+
+# ---- chats
+
+
+def test_a_new_chat_can_be_undone(tell: Tell, server: DemoServer) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        text = await person.ask("/long 5")
+        person.clicks("New chat")
+        await person.until_reads("What would you like to ask?")
+        assert person.window.windowTitle() == "New chat — Paddock"
+        person.clicks("Undo")
+        await person.until(lambda: person.answer_text() == text)
+        assert person.window.windowTitle() == "/long 5 — Paddock"
+        assert person.notice() == ""
+
+    tell(story, host=server.url)
+
+
+def test_an_empty_chat_is_new_enough(tell: Tell, server: DemoServer) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        person.types("half a thought")
+        person.command("new-chat")
+        assert person.notice() == ""
+        assert person.message.toPlainText() == "half a thought"
+
+    tell(story, host=server.url)
+
+
+def test_a_new_chat_ends_the_answer_of_the_old_one(tell: Tell, slow_server: DemoServer) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        person.send("/long 300")
+        await person.until(lambda: len(person.answer_text().split()) > 3)
+        person.command("new-chat")
+        assert not person.session.chat.is_busy
+        await person.until(lambda: [s for s in slow_server.requests if s.disconnected])
+        assert await person.ask("/long 3")
+        person.clicks("New chat")
+        person.clicks("Undo")
+        await person.until_reads("/long 3")
+        assert "/long 300" not in person.reads()
+
+    tell(story, host=slow_server.url)
+
+
+def test_a_chat_with_another_model_is_begun_from_the_list(tell: Tell, server: DemoServer) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        await person.ask("/long 3")
+        person.window.sidebar.chat_with_requested.emit(THINK)
+        await person.until(lambda: "thinking" in person.reads())
+        assert person.model() == THINK
+        assert "/long 3" not in person.reads()
+        assert stored_settings_model(person) == THINK
+
+    def stored_settings_model(person: Person) -> str:
+        return person.application.settings.value.model
+
+    tell(story, host=server.url)
+
+
+def test_a_model_that_cannot_chat_is_refused_with_words(tell: Tell, server: DemoServer) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        name = next(m.name for m in person.session.server.state.models if "embed" in m.name)
+        person.window.sidebar.model_activated.emit(name)
+        assert person.notice() == f"{name} does not generate text, so it cannot chat."
+        assert person.model() == CHAT
+
+    tell(story, host=server.url)
+
+
+# ---- languages and themes
+
+
+def test_another_language_keeps_the_chat_the_draft_the_overrides_and_the_running_answer(
+    tell: Tell, slow_server: DemoServer
+) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        QTest.keyClicks(person.find(QLineEdit, "seed"), "7")
+        person.send("/long 60")
+        await person.until(lambda: len(person.answer_text().split()) > 3)
+        person.types("the next question")
+        person.command("language-zh_CN")
+        await person.until_reads("/long 60", "采样")
+        assert person.session.chat.is_busy
+        message = person.all(QPlainTextEdit)
+        assert "the next question" in [edit.toPlainText() for edit in message]
+        assert person.session.chat.overrides.options == {"seed": 7}
+        assert person.find(QLineEdit, "seed").text() == "7"
+        assert person.window.windowTitle().startswith("/long 60")
+        await person.until_idle()
+        assert person.answer_text().split()[-1] == "alder60"
+        person.command("language-en")
+        await person.until_reads("Sampling", "/long 60")
+        assert person.answer_text().split()[-1] == "alder60"
+
+    tell(story, host=slow_server.url)
+
+
+def test_another_theme_draws_the_conversation_anew(tell: Tell, server: DemoServer) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        text = await person.ask("Show me a table and some code")
+        before = person.answers()[-1]
+        light = person.window.grab().toImage().pixelColor(640, 400).lightness()
+        person.command("theme-dark")
+        await person.until(lambda: person.answers() and person.answers()[-1] is not before)
+        assert person.answer_text() == text
+        assert person.window.grab().toImage().pixelColor(640, 400).lightness() < light - 100
+        assert stored_settings_theme(person) == "dark"
+
+    def stored_settings_theme(person: Person) -> str:
+        return person.application.settings.value.theme
+
+    tell(story, host=server.url)
+
+
+def test_the_theme_may_change_while_an_answer_comes(tell: Tell, slow_server: DemoServer) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        person.send("/long 40")
+        await person.until(lambda: len(person.answer_text().split()) > 3)
+        person.command("theme-dark")
+        await person.until_idle()
+        await person.until(lambda: len(person.answer_text().split()) == 40)
+
+    tell(story, host=slow_server.url)
+
+
+# ---- what is remembered
+
+
+def test_size_columns_and_choices_are_there_at_the_next_start(
+    tell: Tell, server: DemoServer, tmp_path: Path
+) -> None:
+    seen: list[tuple[int, int]] = []
+
+    async def first(person: Person) -> None:
+        await person.until_ready()
+        person.window.resize(1000, 700)
+        person.window._splitter.setSizes([220, 480, 300])
+        person.window.sidebar.model_activated.emit(THINK)
+        person.command("parameters")
+        seen.append((person.window.width(), person.window._splitter.sizes()[0]))
+        person.window.close()
+
+    async def second(person: Person) -> None:
+        await person.until_ready(THINK)
+        assert (person.window.width(), person.window._splitter.sizes()[0]) == seen[0]
+        assert not person.window.panel.isVisible()
+        person.command("parameters")
+        assert person.window.panel.isVisible()
+
+    tell(first, host=server.url)
+    assert stored_settings(tmp_path)["show_parameters"] is False
+    tell(second, host=server.url)
+
+
+def test_settings_that_cannot_be_written_are_said_to_hold_for_now(
+    tell: Tell, server: DemoServer, tmp_path: Path
+) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        (tmp_path / "settings.json.new").mkdir()
+        person.command("sidebar")
+        assert person.notice().startswith("The settings could not be written")
+        assert not person.window.sidebar.isVisible()
+
+    tell(story, host=server.url)
+
+
+@pytest.mark.parametrize(
+    "settings", [{"theme": "sepia"}, {"language": "tlh"}, {"model": "gone:1b"}, {"server": "::::"}]
+)
+def test_settings_that_make_no_sense_do_not_stop_it(
+    tell: Tell, server: DemoServer, tmp_path: Path, settings: dict[str, str]
+) -> None:
+    write_settings(tmp_path, settings)
+
+    async def story(person: Person) -> None:
+        await person.until(person.model)
+        assert await person.ask("/long 3")
+
+    tell(story, host=server.url)
+
+
+# ---- links
+
+
+def test_a_link_is_shown_before_it_is_opened(
+    tell: Tell, server: DemoServer, browser: Browser
+) -> None:
+    address = "http://example.org/a?b=c"
+
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        for answer, opened in (("Cancel", []), ("Open in the browser", [address])):
+            person.window.chat_page.link_requested.emit(address)
+            await person.until(person.all_dialogs)
+            assert address in person.reads(person.dialog())
+            person.clicks(answer, person.dialog())
+            await person.until(lambda: not person.all_dialogs() and browser.opened == opened)
+
+    tell(story, host=server.url)
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "data:x", "a/b"])
+def test_other_links_are_refused_with_words(
+    tell: Tell, server: DemoServer, browser: Browser, address: str
+) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        person.window.chat_page.link_requested.emit(address)
+        await person.until(person.notice)
+        assert person.notice() == f"Links of this kind are not opened: {address}"
+        assert not person.all_dialogs()
+        assert not browser.opened
+
+    tell(story, host=server.url)
+
+
+# ---- bugs
+
+
+def test_a_bug_is_reported_once_and_the_application_goes_on(
+    tell: Tell, server: DemoServer, expect_log: Callable[[str], None], tmp_path: Path
+) -> None:
+    expect_log("unexpected: Paddock .*")
+
+    async def stumble() -> None:
+        raise ZeroDivisionError("token=s3cr3t")
+
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        person.session.scope.start("bug", stumble())
+        await person.until(person.all_dialogs)
+        words = person.reads(person.dialog())
+        assert "This is a bug in Paddock" in words
+        assert "Traceback" in words
+        assert "ZeroDivisionError" in words
+        assert "s3cr3t" not in words
+        person.clicks("Close", person.dialog())
+        person.session.scope.start("bug", stumble())
+        assert await person.ask("/long 3")
+        assert not person.all_dialogs()
+
+    tell(story, host=server.url)
+    log = (tmp_path / "logs" / "paddock.log").read_text("utf-8")
+    assert log.count("Traceback") == 2
+    assert "s3cr3t" not in log
+
+
+def test_a_bug_in_a_slot_is_reported_too(
+    tell: Tell, server: DemoServer, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("unexpected: Paddock .*")
+
+    def stumble() -> None:
+        raise ZeroDivisionError("in a slot")
+
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        person.find(QPushButton, "Send").setEnabled(True)
+        person.window.sidebar.new_chat_requested.connect(stumble)
+        person.clicks("New chat")
+        await person.until(person.all_dialogs)
+        assert "in a slot" in person.reads(person.dialog())
+        person.clicks("Close", person.dialog())
+        assert await person.ask("/long 3")
+
+    tell(story, host=server.url)
+
+
+# ---- dialogs and help
+
+
+def test_about_names_the_version(tell: Tell, server: DemoServer) -> None:
+    from paddock import __version__
+
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        person.command("about")
+        await person.until(person.all_dialogs)
+        assert f"Paddock {__version__}" in person.reads(person.dialog())
+        person.dialog().close()
+        await person.until(lambda: not person.all_dialogs())
+
+    tell(story, host=server.url)
+
+
+def test_the_log_folder_and_the_download_page_are_opened(
+    tell: Tell, server: DemoServer, browser: Browser, tmp_path: Path
+) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        person.command("open-logs")
+        person.command("get-ollama")
+        assert browser.opened == [
+            QUrl.fromLocalFile(str(tmp_path / "logs")).toString(),
+            "https://ollama.com/download",
+        ]
+
+    tell(story, host=server.url)
+
+
+def test_where_no_browser_opens_the_address_is_told(
+    tell: Tell, server: DemoServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _address: False)
+
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        person.command("get-ollama")
+        assert "https://ollama.com/download" in person.notice()
+
+    tell(story, host=server.url)
+
+
+def test_the_details_of_a_connection_that_works(tell: Tell, server: DemoServer) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        person.command("server-details")
+        words = person.reads(person.dialog())
+        assert f"Connected to {server.url}" in words
+        assert "version 0.33.0" in words
+        person.clicks("Close", person.dialog())
+
+    tell(story, host=server.url)
+
+
+def test_closing_in_the_middle_of_an_answer_ends_everything(
+    tell: Tell, slow_server: DemoServer
+) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        person.send("/long 300")
+        await person.until(lambda: len(person.answer_text().split()) > 3)
+        person.command("other-address")
+        await person.until(person.all_dialogs)
+        person.window.close()
+
+    tell(story, host=slow_server.url)
+    assert slow_server.wait_for(lambda seen: seen.path == "/api/chat").disconnected
