@@ -70,10 +70,12 @@ class ChatPage(QWidget):
         """Makes what the first frame does without; `can_start`: Ollama was found on this computer."""
         from paddock.features.chat.phase_line import PhaseLine
         from paddock.features.chat.welcome import Welcome
+        from paddock.kit.resting_cursor import RestingCursor
 
         self._welcome = Welcome(self._icons, can_start=can_start)
         self._welcome.offer_chosen.connect(self.offer_chosen)
         self._centre.addWidget(self._welcome)
+        RestingCursor(self.composer.edit)
         self._phase = PhaseLine()
         self._phase_place.addWidget(self._phase)
 
