@@ -110,6 +110,20 @@ def test_a_window_that_goes_cancels_its_question(run: Run) -> None:
     run(orphaned())
 
 
+def test_a_question_that_quotes_shows_every_letter(run: Run, window: QWidget) -> None:
+    address = "http://example.org/&lt;b?<b>bold</b>"
+
+    async def asked() -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(confirm(window, "Open this link?", address, "Open"))
+            dialog = await _opened(window)
+            [quoted] = [x for x in dialog.findChildren(QLabel) if x.text() == address]
+            assert quoted.textFormat() is Qt.TextFormat.PlainText
+            _press(dialog, "Cancel")
+
+    run(asked())
+
+
 def test_two_dialogs_leave_nothing_behind(run: Run, window: QWidget) -> None:
     async def twice() -> None:
         for _ in range(2):

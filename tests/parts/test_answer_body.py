@@ -165,6 +165,15 @@ def test_only_addresses_to_go_to_are_links(look: Look) -> None:
     assert "http://example.org/a" in links
 
 
+def test_a_link_is_shown_in_letters_that_cannot_deceive(look: Look) -> None:
+    body = written(look, "[go](http://xn--ypal-43d9g.com/%E2%80%AEgpj)")
+    asked: list[str] = []
+    body.link_requested.connect(asked.append)
+    [browser] = browsers(body)
+    browser.anchorClicked.emit(QUrl("http://xn--ypal-43d9g.com/%E2%80%AEgpj"))
+    assert asked == ["http://xn--ypal-43d9g.com/%E2%80%AEgpj"]
+
+
 def test_a_link_that_is_activated_is_asked_for_and_not_opened(look: Look) -> None:
     body = written(look, "[go](http://example.org/a)")
     asked: list[str] = []

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -94,6 +95,7 @@ class _Question(QMessageBox):
         self.setAccessibleName(title)
         # The icons of a style sheet's box are bitmaps that fit neither scheme.
         self.setIcon(QMessageBox.Icon.NoIcon)
+        self.setTextFormat(Qt.TextFormat.PlainText)  # it may quote what a model wrote
         self.setText(title)
         self.setInformativeText(text)
         # A button with the destructive role is set apart on macOS, and must not be the default.

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel
 
 from paddock.base.compat import override
+from paddock.kit.tips import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -36,7 +37,7 @@ class ElidedLabel(QLabel):
         return self.fontMetrics().elidedText(line, self._mode, self.contentsRect().width())
 
     def _update_tip(self) -> None:
-        self.setToolTip(self.text() if self.shown_text() != self.text() else "")
+        self.setToolTip(plain_tip(self.text()) if self.shown_text() != self.text() else "")
 
     @override
     def minimumSizeHint(self) -> QSize:

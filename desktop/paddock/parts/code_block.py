@@ -90,6 +90,7 @@ class CodeBlock(QFrame):
         self._style = style
         self._code = ""
         self._label = QLabel(language or self.tr("text"))
+        self._label.setTextFormat(Qt.TextFormat.PlainText)  # a model wrote it
         set_role(self._label, "caption")
         self._copy = QToolButton()
         self._copy.setText(self.tr("Copy"))

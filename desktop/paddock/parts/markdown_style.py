@@ -15,6 +15,8 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
+from paddock.kit.tips import plain_tip
+
 _LINE_HEIGHT = 1.5  # times the size of the font
 _HEADING_SIZES = (1.5, 1.3, 1.15, 1.05, 1.0, 1.0)
 _GAP = 10.0
@@ -66,7 +68,7 @@ class MarkdownStyle:
         style = QTextCharFormat(around)
         style.setAnchor(True)
         style.setAnchorHref(address)
-        style.setToolTip(address)
+        style.setToolTip(plain_tip(address))
         style.setForeground(QColor(self.accent))
         style.setFontUnderline(True)
         return style

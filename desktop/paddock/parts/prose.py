@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -24,7 +24,6 @@ from paddock.parts.markdown_writer import RULE, MarkdownWriter
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtCore import QUrl
     from PySide6.QtGui import (
         QPaintEvent,
         QResizeEvent,
@@ -69,7 +68,8 @@ class TallText(QTextBrowser):
             self.setFixedHeight(height)
 
     def _on_link(self, address: QUrl) -> None:
-        self.link_requested.emit(address.toString())
+        # Encoded, it has no letters that look like others or turn the direction of the text.
+        self.link_requested.emit(address.toString(QUrl.ComponentFormattingOption.FullyEncoded))
 
     @override
     def loadResource(self, type: int, name: QUrl | str) -> object:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from paddock.base.compat import override
 from paddock.kit.sizes import file_size
+from paddock.kit.tips import plain_tip
 from paddock.shell.countdown import remaining
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class ModelItems(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{model.name}, {self._amount(model, loaded)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(model)
+            return plain_tip(self._tip(model))
         if role == _NAME:
             return model.name
         if role == _AMOUNT:

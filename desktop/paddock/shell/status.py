@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QStatusBar
 
+from paddock.kit.elided import ElidedLabel
 from paddock.kit.sizes import file_size
 from paddock.shell.countdown import remaining
 from paddock.state.server_state import Reach
@@ -22,8 +23,8 @@ class Status(QStatusBar):
         super().__init__()
         self.setSizeGripEnabled(False)
         self._state: ServerState | None = None
-        self._server = QLabel()
-        self._loaded = QLabel()
+        self._server = ElidedLabel()
+        self._loaded = ElidedLabel()
         self._work = QLabel()
         self.addWidget(self._server)
         self.addWidget(self._loaded, 1)
@@ -39,7 +40,7 @@ class Status(QStatusBar):
             words = self.tr("Connecting…")
         else:
             words = self.tr("No server")
-        self._server.setText(words)
+        self._server.set_text(words)
         self.tick()
 
     def show_work(self, words: str) -> None:
@@ -49,7 +50,7 @@ class Status(QStatusBar):
     def tick(self) -> None:
         """Brings the countdowns up to date."""
         if self._state is not None:
-            self._loaded.setText(" · ".join(self._words(model) for model in self._state.loaded))
+            self._loaded.set_text(" · ".join(self._words(model) for model in self._state.loaded))
 
     def _words(self, model: LoadedModel) -> str:
         name = model.name.removesuffix(":latest")

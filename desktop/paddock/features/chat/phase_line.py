@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel
 
 from paddock.domain.reply import Phase
@@ -25,6 +25,7 @@ class PhaseLine(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "caption")
+        self.setTextFormat(Qt.TextFormat.PlainText)  # it names the model
         self.setMinimumHeight(self.fontMetrics().height() + 4)
         self._reply: Reply | None = None
         self._timer = QTimer(self)
