@@ -266,3 +266,19 @@ def test_another_program_at_the_address_is_called_that(tell: Tell, server: DemoS
         person.dialog().close()
 
     tell(story, host=server.url)
+
+
+def test_a_server_too_busy_to_say_what_is_loaded_is_not_gone(
+    tell: Tell, server: DemoServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # With the five seconds to connect: a fifth of a second for an answer.
+    monkeypatch.setattr("paddock.ollama.client._SHORT", -4.8)
+    for _ in range(40):
+        server.add_fault(Fault("/api/ps", "stall"))
+
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        assert await person.ask("/long 3")
+        assert person.notice() == ""
+
+    tell(story, host=server.url)

@@ -66,7 +66,7 @@ class Server(QObject):
         old, self._client = self._client, None
         if old is not None:
             self._scope.start(f"close {id(old)}", old.aclose())
-        self._shows.clear()
+        self._shows = {}
         self._set(ServerState(address, is_demo))
         self.start()
 
@@ -86,14 +86,18 @@ class Server(QObject):
 
         digest = next((m.digest for m in self._state.models if m.name == name), "")
         key = digest or name
-        if key not in self._shows:
-            self._shows[key] = await self.client.show(ShowRequest(model=name))
-        return self._shows[key]
+        shows = (
+            self._shows
+        )  # of this server, also when another one is in use by the time it answers
+        if key not in shows:
+            shows[key] = await self.client.show(ShowRequest(model=name))
+        return shows[key]
 
     async def refresh_loaded(self) -> None:
         """Reads /api/ps once. Raises OllamaError."""
-        loaded = tuple(await self.client.ps())
-        if loaded != self._state.loaded:
+        client = self.client
+        loaded = tuple(await client.ps())
+        if client is self._client and loaded != self._state.loaded:
             self._set(replace(self._state, loaded=loaded))
 
     async def aclose(self) -> None:
@@ -117,11 +121,16 @@ class Server(QObject):
             await self._sleep(delay)
 
     async def _look(self) -> None:
+        from paddock.ollama.errors import ReadTimedOut
+
         version = self._state.version
         if self._state.reach is not Reach.ONLINE:
             version = await self.client.version()
         models = tuple(await self.client.tags())
-        loaded = tuple(await self.client.ps())
+        try:
+            loaded = tuple(await self.client.ps())
+        except ReadTimedOut:
+            loaded = self._state.loaded  # busy with loading a model, not gone
         self._set(
             replace(
                 self._state,

@@ -15,7 +15,7 @@ from paddock.domain.frames import next_flush_delay
 from paddock.domain.parameters import Overrides
 from paddock.domain.reply import Ending, Phase, Reply, ended, fold
 from paddock.domain.request import chat_request
-from paddock.ollama.errors import ConnectionLost, OllamaError, StreamIncomplete
+from paddock.ollama.errors import ConnectionLost, OllamaError, ReadTimedOut, StreamIncomplete
 
 if TYPE_CHECKING:
     from paddock.base.jobs import Scope
@@ -155,11 +155,14 @@ class ChatController(QObject):
         while self._active == key and self._reply(key).first_token is None:
             try:
                 await self._server.refresh_loaded()
+            except ReadTimedOut:
+                loaded = False  # that is how a server looks that is busy with loading
             except OllamaError:
                 return  # the request for the answer meets the same failure and reports it
+            else:
+                loaded = self._server.state.is_loaded(model)
             reply = self._reply(key)
             if reply.first_token is None and reply.is_open:
-                loaded = self._server.state.is_loaded(model)
                 self._change(key, replace(reply, phase=Phase.READING if loaded else Phase.LOADING))
             await asyncio.sleep(_ASK_LOADED_EVERY)
         if self._active == key:
