@@ -36,6 +36,7 @@ class Session(QObject):
         self.scope = context.scope
         self.settings = context.settings
         self._demo: DemoServer | None = None
+        self._demo_start: asyncio.Future[None] | None = None
         self.bad_address = ""
         self.draft = ""
         """What is being written and was not sent, for the next window."""
@@ -74,14 +75,18 @@ class Session(QObject):
         if self._demo is None:
             from paddock.demo.server import DemoServer
 
-            demo = DemoServer()
-            await asyncio.to_thread(demo.start)
-            self._demo = demo
+            self._demo = DemoServer()
+            loop = asyncio.get_running_loop()
+            self._demo_start = loop.run_in_executor(None, self._demo.start)
+        if self._demo_start is not None:
+            # The thread goes on when this task is cancelled: whoever comes next waits for it too.
+            await asyncio.shield(self._demo_start)
         self.server.use(parse_address(self._demo.url), is_demo=True)
 
     async def aclose(self) -> None:
         await self.server.aclose()
-        if self._demo is not None:
+        if self._demo is not None and self._demo_start is not None:
+            await asyncio.wait({self._demo_start})
             await asyncio.to_thread(self._demo.stop)
 
     def _on_server(self, state: ServerState) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+import threading
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
@@ -282,3 +284,16 @@ def test_a_server_too_busy_to_say_what_is_loaded_is_not_gone(
         assert person.notice() == ""
 
     tell(story, host=server.url)
+
+
+def test_a_demo_that_is_wished_twice_and_left_at_once_leaves_no_server_behind(
+    tell: Tell, dead_port: int
+) -> None:
+    async def story(person: Person) -> None:
+        await person.until(lambda: "Try the demo" in person.buttons())
+        for _ in range(2):
+            person.command("try-demo")
+            await asyncio.sleep(0)  # the task begins, and its thread with it
+
+    tell(story, host=f"127.0.0.1:{dead_port}")
+    assert "demo-server" not in {thread.name for thread in threading.enumerate()}
