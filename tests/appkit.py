@@ -250,7 +250,15 @@ class Person:
         self.send(text)
         assert self.session.chat.is_busy, "nothing was sent"
         await self.until_idle()
+        await self.until(self._is_answer_seen, "the answer")
         return self.answer_text()
+
+    def _is_answer_seen(self) -> bool:
+        """A widget that was just made becomes visible with the next layout."""
+        reply = self.session.chat.chat.turns[-1].reply
+        return bool(self.answers()) and (
+            reply is None or not reply.text.strip() or bool(self.answer_text())
+        )
 
 
 def _seen(widget: QWidget) -> bool:
