@@ -333,6 +333,14 @@
         <translation>证书或协议未被接受：{0}</translation>
     </message>
     <message>
+        <source>No connection came about</source>
+        <translation>未能建立连接</translation>
+    </message>
+    <message>
+        <source>It ended with: {0}</source>
+        <translation>结束原因：{0}</translation>
+    </message>
+    <message>
         <source>The connection broke</source>
         <translation>连接中断</translation>
     </message>
@@ -371,6 +379,14 @@
     <message>
         <source>A proxy or another program may stand there. Details show what it said.</source>
         <translation>那里可能是代理或其他程序。详情中可以看到它的回复。</translation>
+    </message>
+    <message>
+        <source>The answer is not complete</source>
+        <translation>回答不完整</translation>
+    </message>
+    <message>
+        <source>The server ended it early without saying why.</source>
+        <translation>服务器提前结束了回答，没有说明原因。</translation>
     </message>
     <message>
         <source>The server sent something that is not the protocol</source>
@@ -1045,6 +1061,10 @@
         <translation>拉取失败</translation>
     </message>
     <message>
+        <source>It ended with: {0}</source>
+        <translation>结束原因：{0}</translation>
+    </message>
+    <message>
         <source>Ollama said: {0}</source>
         <translation>Ollama 的原话：{0}</translation>
     </message>
@@ -1318,6 +1338,10 @@
     <message>
         <source>The server ended the answer early without saying why.</source>
         <translation>服务器提前结束了回答，没有说明原因。</translation>
+    </message>
+    <message>
+        <source>No answer came: {0}</source>
+        <translation>没有收到回答：{0}</translation>
     </message>
     <message>
         <source>The server stopped with an error: {0}</source>

@@ -134,6 +134,8 @@ class _EndingRow(QWidget):
                 return self.tr("Cut: the server closed the connection. What came so far is kept.")
             case Ending.INCOMPLETE:
                 return self.tr("The server ended the answer early without saying why.")
+            case Ending.FAILED if reply.first_token is None:
+                return self.tr("No answer came: {0}").format(reply.failure)
             case Ending.FAILED:
                 return self.tr("The server stopped with an error: {0}").format(reply.failure)
             case Ending.DONE if not reply.text and not reply.thinking:

@@ -102,32 +102,8 @@ class ErrorWords(QObject):
         """What kind of failure it was, when the words alone do not tell."""
         reach = ("reconnect", "other-address")
         match error:
-            case wire.ConnectionRefused():
-                return (
-                    self.tr("Nobody answers at that address"),
-                    self.tr("Ollama is not running there."),
-                    reach,
-                )
-            case wire.HostNotFound():
-                return (
-                    self.tr("That computer was not found"),
-                    self.tr("Check the name in the address."),
-                    reach,
-                )
-            case wire.ConnectTimedOut() | wire.HostUnreachable():
-                return (
-                    self.tr("That computer cannot be reached"),
-                    self.tr("It may be off, in another network, or behind a firewall."),
-                    reach,
-                )
-            case wire.TlsFailed():
-                return (
-                    self.tr("No secure connection came about"),
-                    self.tr("The certificate or the protocol was not accepted: {0}").format(
-                        error.message
-                    ),
-                    reach,
-                )
+            case wire.ConnectionFailed():
+                return self._of_connection(error)
             case wire.ConnectionLost():
                 return (
                     self.tr("The connection broke"),
@@ -164,6 +140,12 @@ class ErrorWords(QObject):
                     ),
                     ("other-address",),
                 )
+            case wire.StreamIncomplete():
+                return (
+                    self.tr("The answer is not complete"),
+                    self.tr("The server ended it early without saying why."),
+                    (),
+                )
             case wire.MalformedLine():
                 return (
                     self.tr("The server sent something that is not the protocol"),
@@ -175,6 +157,43 @@ class ErrorWords(QObject):
                     self.tr("The server answered with an error"),
                     self.tr("Ollama said: {0}").format(error.message),
                     (),
+                )
+
+    def _of_connection(self, error: wire.ConnectionFailed) -> tuple[str, str, tuple[str, ...]]:
+        """Why no connection came about."""
+        reach = ("reconnect", "other-address")
+        match error:
+            case wire.ConnectionRefused():
+                return (
+                    self.tr("Nobody answers at that address"),
+                    self.tr("Ollama is not running there."),
+                    reach,
+                )
+            case wire.HostNotFound():
+                return (
+                    self.tr("That computer was not found"),
+                    self.tr("Check the name in the address."),
+                    reach,
+                )
+            case wire.ConnectTimedOut() | wire.HostUnreachable():
+                return (
+                    self.tr("That computer cannot be reached"),
+                    self.tr("It may be off, in another network, or behind a firewall."),
+                    reach,
+                )
+            case wire.TlsFailed():
+                return (
+                    self.tr("No secure connection came about"),
+                    self.tr("The certificate or the protocol was not accepted: {0}").format(
+                        error.message
+                    ),
+                    reach,
+                )
+            case _:
+                return (
+                    self.tr("No connection came about"),
+                    self.tr("It ended with: {0}").format(error.message),
+                    reach,
                 )
 
 

@@ -124,8 +124,13 @@ class PullWords(QObject):
                     self.tr("The connection to the server broke"),
                     self.tr("What it has downloaded is kept. A retry goes on where it stopped."),
                 )
-            case _:
+            case wire.ReplyError() | wire.StreamFailed():
                 return self.tr("The pull failed"), self._said(error)
+            case _:
+                return (
+                    self.tr("The pull failed"),
+                    self.tr("It ended with: {0}").format(error.message),
+                )
 
     def _said(self, error: OllamaError) -> str:
         return self.tr("Ollama said: {0}").format(error.message)
