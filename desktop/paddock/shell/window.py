@@ -14,7 +14,7 @@ from paddock.shell.status import Status
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 
     from paddock.features.chat.page import ChatPage
     from paddock.kit.icons import Icons
@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self._panel_place.setMinimumWidth(280)
         self.setCentralWidget(self._splitter)
         self.setStatusBar(self.status)
+        self._counts_down = False
         self._ticker = QTimer(self)
         self._ticker.setInterval(1000)
         self._ticker.timeout.connect(self._on_tick)
@@ -93,11 +94,8 @@ class MainWindow(QMainWindow):
     def show_server(self, state: ServerState) -> None:
         self.sidebar.show_server(state)
         self.status.show_server(state)
-        # A second's tick costs nothing while no countdown is on the screen.
-        if state.loaded and self.isVisible():
-            self._ticker.start()
-        else:
-            self._ticker.stop()
+        self._counts_down = bool(state.loaded)
+        self._tick_if_needed()
 
     def set_document_title(self, title: str) -> None:
         self.setWindowTitle(f"{title} — Paddock")
@@ -135,6 +133,13 @@ class MainWindow(QMainWindow):
     def _label_of(self, key: str) -> str:
         return self.actions_[key].text()
 
+    def _tick_if_needed(self) -> None:
+        """Every second, but only while a countdown is on the screen."""
+        if self._counts_down and self.isVisible():
+            self._ticker.start()
+        else:
+            self._ticker.stop()
+
     def _on_tick(self) -> None:
         self.sidebar.tick()
         self.status.tick()
@@ -159,6 +164,11 @@ class MainWindow(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             self.painted.emit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tick_if_needed()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
