@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from functools import cached_property
@@ -254,6 +255,8 @@ def run_with_loop(qt: QApplication, main: Callable[[], Coroutine[object, object,
 
     with asyncio.Runner(loop_factory=make_loop) as runner:
         runner.run(main())
+    # A window that only a cycle still holds must not outlive the QApplication: that crashes.
+    gc.collect()
 
 
 def run(options: Options) -> int:

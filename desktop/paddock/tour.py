@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import tempfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -166,15 +167,15 @@ def run_tour(folder: str) -> int:
                 try:
                     await application.alive.wait()
                     await Tour(application, folder).walk()
-                except (TimeoutError, OSError) as error:
-                    failures.append(error)
                 finally:
                     application.closed.set()
 
-            application.scope.start("tour", walk())
+            application.scope.child("tour", failures.append).start("walk", walk())
             await application.run()
 
     run_with_loop(qt, main)
+    if failures and sys.stderr is not None:
+        sys.stderr.write(f"The tour ended early: {failures[0]!r}\n")
     return 1 if failures else 0
 
 
