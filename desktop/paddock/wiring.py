@@ -261,8 +261,8 @@ class Wiring(QObject):
     def _show_preview(self) -> None:
         if self._panel.isVisible():
             model = self._page.picker.model()
-            draft = self._page.composer.draft()
-            self._panel.set_preview(self._session.chat.preview(model, draft) if model else "")
+            message = self._page.composer.message()
+            self._panel.set_preview(self._session.chat.preview(model, message) if model else "")
 
     def _refresh_title(self) -> None:
         self._window.set_document_title(self._page.title())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
@@ -61,15 +62,16 @@ def test_what_is_entered_is_sent_and_what_is_taken_back_is_not(
     tell(story, host=server.url)
 
 
-def test_what_will_be_sent_is_what_is_sent(tell: Tell, server: DemoServer) -> None:
+@pytest.mark.parametrize("draft", ["Hi", "  Hi\n\n", "Hi \ud83d"])
+def test_what_will_be_sent_is_what_is_sent(tell: Tell, server: DemoServer, draft: str) -> None:
     async def story(person: Person) -> None:
         await person.until_ready()
         person.clicks("Will be sent")
         enter(person, "seed", "7")
-        person.types("Hi")
-        await person.until(lambda: '"Hi"' in preview(person) and '"seed": 7' in preview(person))
+        person.message.setPlainText(draft)
+        await person.until(lambda: '"Hi' in preview(person) and '"seed": 7' in preview(person))
         promised = preview(person)
-        await person.ask("Hi")
+        await person.ask(draft)
         assert sent(server) == json.loads(promised)
 
     def preview(person: Person) -> str:

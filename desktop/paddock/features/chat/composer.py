@@ -123,6 +123,10 @@ class Composer(QFrame):
     def draft(self) -> str:
         return self.edit.toPlainText()
 
+    def message(self) -> str:
+        """What sending the draft now would send."""
+        return self.draft().strip()
+
     def set_draft(self, text: str) -> None:
         self.edit.setPlainText(text)
 
@@ -143,7 +147,7 @@ class Composer(QFrame):
         self._refresh()
 
     def _refresh(self) -> None:
-        ready = self._can_send and bool(self.draft().strip())
+        ready = self._can_send and bool(self.message())
         self._send.setEnabled(ready and not self._busy)
         self._hint.setText(self.tr("Enter sends, Shift+Enter starts a new line"))
 
@@ -153,6 +157,6 @@ class Composer(QFrame):
 
     def _on_send(self) -> None:
         if self._send.isEnabled():
-            text = self.draft().strip()
+            text = self.message()
             self.edit.clear()
             self.send_requested.emit(text)

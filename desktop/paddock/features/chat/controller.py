@@ -115,9 +115,10 @@ class ChatController(QObject):
         """The JSON that sending `draft` now would post."""
         import msgspec
 
+        from paddock.ollama.encode import encode
+
         chat = self._chat.asked(self._next_id, draft)
-        body = msgspec.json.encode(self._request(chat, model))
-        return msgspec.json.format(body, indent=2).decode()
+        return msgspec.json.format(encode(self._request(chat, model)), indent=2).decode()
 
     def _answer(self, turn_id: int, model: str) -> None:
         request = self._request(self._chat, model)
