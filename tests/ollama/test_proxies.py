@@ -48,6 +48,13 @@ def test_a_far_host_is_reached_through_it(
     assert b"proxy-authorization: basic " in request.lower()
 
 
+def test_a_proxys_password_may_have_any_character(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://me%40home:a%3Ab%2F@proxy.example:3128")
+    found = environment_proxy(FAR)
+    assert found is not None
+    assert found.auth == (b"me@home", b"a:b/")
+
+
 def test_exceptions_of_the_environment_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://proxy.example:3128")
     found = environment_proxy(FAR)

@@ -11,7 +11,7 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator
 from importlib.util import find_spec
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpcore
@@ -115,7 +115,7 @@ def environment_proxy(address: Address) -> httpcore.Proxy | None:
     if parts.scheme.startswith("socks") and find_spec("socksio") is None:
         raise ProxyUnsupported("SOCKS proxies need the package socksio")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    auth = (parts.username, parts.password or "") if parts.username else None
+    auth = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
     return httpcore.Proxy(f"{parts.scheme}://{host}:{port or _proxy_port(parts.scheme)}", auth=auth)
 
 
