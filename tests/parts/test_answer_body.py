@@ -165,6 +165,26 @@ def test_only_addresses_to_go_to_are_links(look: Look) -> None:
     assert "http://example.org/a" in links
 
 
+def test_a_list_begins_with_the_number_it_says(look: Look) -> None:
+    body = written(look, "0. none\n1. one")
+    [browser] = browsers(body)
+    first = browser.document().begin().textList()
+    assert first is not None
+    assert first.format().start() == 0
+
+
+def test_code_with_wide_characters_is_coloured_in_place_and_in_time(look: Look) -> None:
+    code = 'x = "\U0001f40e"  # a horse\n' * 4_000
+    body = written(look, f"```python\n{code}```\n")
+    [lines] = body.findChildren(CodeBlock)[0].findChildren(QTextEdit)
+    text = lines.document().begin().begin()
+    coloured = {}
+    while not text.atEnd():
+        coloured[text.fragment().text()] = text.fragment().charFormat().foreground().color().name()
+        text += 1
+    assert coloured["# a horse"] == look.code.comment.lower()
+
+
 def test_a_link_is_shown_in_letters_that_cannot_deceive(look: Look) -> None:
     body = written(look, "[go](http://xn--ypal-43d9g.com/%E2%80%AEgpj)")
     asked: list[str] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor
@@ -36,14 +37,15 @@ def colored_spans(
     if lexer is None:
         return
     shades = _shades(colors)
-    wide = not code.isascii() and any(ord(character) > 0xFFFF for character in code)
+    wide = not code.isascii() and any(character > "\uffff" for character in code)
+    units = [0, *accumulate(1 + (character > "\uffff") for character in code)] if wide else []
     for start, kind, text in lexer.get_tokens_unprocessed(code):
         name = str(kind).removeprefix("Token.")
         color = next((shade for prefix, shade in shades if name.startswith(prefix)), None)
         if color is None:
             continue
         if wide:
-            yield _utf16(code[:start]), _utf16(text), color
+            yield units[start], units[start + len(text)] - units[start], color
         else:
             yield start, len(text), color
 
@@ -71,7 +73,3 @@ def _shades(colors: CodeColors) -> list[tuple[str, QColor]]:
         ("Name.Builtin", QColor(colors.name)),
         ("Name.Tag", QColor(colors.keyword)),
     ]
-
-
-def _utf16(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

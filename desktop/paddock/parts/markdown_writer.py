@@ -123,7 +123,8 @@ class MarkdownWriter:
             style.setIndent(min(len(self._lists) + 1, _DEEPEST))
             if token.type == "ordered_list_open":
                 style.setStyle(QTextListFormat.Style.ListDecimal)
-                style.setStart(int(token.attrGet("start") or 1))
+                start = token.attrGet("start")
+                style.setStart(1 if start is None else int(start))
             else:
                 # Whoever shows the document draws the bullets.
                 style.setStyle(QTextListFormat.Style.ListStyleUndefined)
