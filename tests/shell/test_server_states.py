@@ -9,7 +9,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton
 
 from paddock.demo.server import DemoServer, Fault
 from paddock.ollama.types import PullRequest
@@ -297,3 +297,25 @@ def test_a_demo_that_is_wished_twice_and_left_at_once_leaves_no_server_behind(
 
     tell(story, host=f"127.0.0.1:{dead_port}")
     assert "demo-server" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_the_filter_looks_at_names_and_not_at_sizes(tell: Tell, server: DemoServer) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        person.find(QLineEdit, "Filter").setText("GB")
+        await person.until_reads("No model matches the filter.")
+        person.find(QLineEdit, "Filter").setText("CHAT:8b")
+        assert "No model matches the filter." not in person.reads()
+
+    tell(story, host=server.url)
+
+
+def test_details_that_were_closed_are_gone(tell: Tell, server: DemoServer) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        for _ in range(2):
+            person.command("server-details")
+            person.dialog().close()
+        await person.until(lambda: not person.window.findChildren(QDialog))
+
+    tell(story, host=server.url)

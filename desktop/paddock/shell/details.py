@@ -18,9 +18,7 @@ from PySide6.QtWidgets import (
 from paddock.kit.roles import set_role
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import (
-        QWidget,
-    )
+    from PySide6.QtWidgets import QWidget
 
 
 class DetailsDialog(QDialog):
@@ -28,6 +26,7 @@ class DetailsDialog(QDialog):
 
     def __init__(self, title: str, text: str, raw: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Details"))
         self.resize(620, 420)
         self._raw = raw

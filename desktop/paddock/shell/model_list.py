@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from paddock.ollama.types import InstalledModel, LoadedModel
 
 _Index = QModelIndex | QPersistentModelIndex
-_NAME = Qt.ItemDataRole.UserRole
+NAME = Qt.ItemDataRole.UserRole
+"""The role of the full name, with its tag."""
 _AMOUNT = Qt.ItemDataRole.UserRole + 1
 _LOADED = Qt.ItemDataRole.UserRole + 2
 
@@ -97,7 +98,7 @@ class ModelItems(QAbstractListModel):
             return f"{model.name}, {self._amount(model, loaded)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self._tip(model))
-        if role == _NAME:
+        if role == NAME:
             return model.name
         if role == _AMOUNT:
             return self._amount(model, loaded)

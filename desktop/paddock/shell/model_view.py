@@ -8,15 +8,13 @@ from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
 from PySide6.QtWidgets import QListView, QMenu
 
 from paddock.kit.row_choice import RowChoice
-from paddock.shell.model_list import ModelItems, ModelRowDelegate
+from paddock.shell.model_list import NAME, ModelItems, ModelRowDelegate
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPoint
 
     from paddock.kit.theme import Theme
     from paddock.state.server_state import ServerState
-
-_NAME = Qt.ItemDataRole.UserRole
 
 
 class ModelView(QListView):
@@ -31,7 +29,7 @@ class ModelView(QListView):
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(self._items)
         self._sorted.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._sorted.setFilterRole(Qt.ItemDataRole.AccessibleTextRole)
+        self._sorted.setFilterRole(NAME)
         self.setModel(self._sorted)
         self.setItemDelegate(ModelRowDelegate(theme, self))
         self.setAccessibleName(self.tr("Models"))
@@ -62,7 +60,7 @@ class ModelView(QListView):
         """Marks the model that the chat uses."""
         for row in range(self._sorted.rowCount()):
             index = self._sorted.index(row, 0)
-            if index.data(_NAME) == model:
+            if index.data(NAME) == model:
                 self.setCurrentIndex(index)
                 return
         self.clearSelection()
@@ -72,13 +70,13 @@ class ModelView(QListView):
         self._items.tick()
 
     def _on_chosen(self, index: QModelIndex) -> None:
-        self.model_activated.emit(index.data(_NAME))
+        self.model_activated.emit(index.data(NAME))
 
     def _on_menu(self, position: QPoint) -> None:
         index = self.indexAt(position)
         if not index.isValid():
             return
-        name = index.data(_NAME)
+        name = index.data(NAME)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chat = menu.addAction(self.tr("New chat with this model"))
