@@ -1,0 +1,57 @@
+"""The tour: a picture of every screen, made without a display."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+SCREENS = {
+    "chat-new",
+    "chat-streaming",
+    "chat-answer",
+    "chat-answer-end",
+    "chat-cut-and-parameters",
+    "no-models",
+    "pull-model",
+    "no-server",
+    "details",
+}
+
+
+def test_it_writes_every_screen_in_both_themes_and_languages(tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    environment = {key: value for key, value in os.environ.items() if key != "DISPLAY"}
+    ended = subprocess.run(
+        [sys.executable, "-m", "paddock", "--tour", str(folder)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=110,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    pictures = {path.stem: QImage(str(path)) for path in folder.glob("*.png")}
+    looks = [f"{theme}-{language}" for theme in ("light", "dark") for language in ("en", "zh_CN")]
+    assert set(pictures) == {f"{screen}-{look}" for screen in SCREENS for look in looks}
+    for name, picture in pictures.items():
+        assert (picture.width(), picture.height()) == (1280, 800), name
+        assert len(colours(picture)) > 5, f"{name} is empty"
+    for screen in SCREENS:
+        light, dark = (mean(pictures[f"{screen}-{theme}-en"]) for theme in ("light", "dark"))
+        assert light > dark + 60, screen
+        assert pictures[f"{screen}-light-en"] != pictures[f"{screen}-light-zh_CN"]
+
+
+def colours(picture: QImage) -> set[int]:
+    return {picture.pixel(x, y) for x in range(0, 1280, 7) for y in range(0, 800, 7)}
+
+
+def mean(picture: QImage) -> float:
+    values = [
+        picture.pixelColor(x, y).lightness() for x in range(0, 1280, 40) for y in range(0, 800, 40)
+    ]
+    return sum(values) / len(values)
