@@ -66,6 +66,10 @@ class Prompts(QObject):
             self._pull_dialog.chat_requested.connect(self.chat_requested)
         self._pull_dialog.open()
 
+    @property
+    def shows_pull(self) -> bool:
+        return self._pull_dialog is not None and self._pull_dialog.isVisible()
+
     async def ask_address(self) -> None:
         typed = await ask_text(
             self._window,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from paddock.commands import Commands
 from paddock.domain.model_parameters import parse_model_parameters
+from paddock.features.library.pull_words import shortened
 from paddock.ollama.errors import OllamaError
 from paddock.parts.model_picker import can_chat
 from paddock.prompts import Prompts
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from paddock.context import Context
+    from paddock.domain.transfer import Transfer
     from paddock.ollama.types import ShowReply
     from paddock.session import Session
     from paddock.shell.window import MainWindow
@@ -103,7 +105,9 @@ class Wiring(QObject):
         self._link(session.chat.turn_changed, self._on_turn)
         self._link(session.chat.busy_changed, self._on_busy)
         self._link(session.chat.failed, self._window.notices.report)
+        self._link(session.pull.progressed, self._on_pull_progress)
         self._link(session.pull.finished, self._on_pulled)
+        self._link(session.pull.failed, self._on_pull_failed)
         self._link(self._context.theme.changed, self._on_theme)
         self._link(self._context.settings.changed, self._on_settings)
         self._link(self._context.settings.failed, self._on_settings_failed)
@@ -204,6 +208,20 @@ class Wiring(QObject):
 
     def _on_pulled(self, name: str) -> None:
         self._window.notices.tell(self.tr("{0} is installed.").format(name))
+
+    def _on_pull_progress(self, transfer: Transfer) -> None:
+        words = ""
+        if transfer.ended is None:
+            name = shortened(self._session.pull.name)
+            words = self.tr("Pulling {0} · {1} %").format(name, int(transfer.fraction * 100))
+        self._window.status.show_work(words)
+
+    def _on_pull_failed(self) -> None:
+        """Where the dialog is open it says so itself, and why; opened again it does."""
+        if not self._prompts.shows_pull:
+            name = shortened(self._session.pull.name)
+            words = self.tr("{0} could not be pulled.").format(name)
+            self._window.notices.tell(words, "pull-model", kind="error")
 
     def _on_theme(self) -> None:
         self._page.refresh_look()

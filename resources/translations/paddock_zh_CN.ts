@@ -1305,6 +1305,14 @@
         <translation>{0} 已安装。</translation>
     </message>
     <message>
+        <source>Pulling {0} · {1} %</source>
+        <translation>正在拉取 {0} · {1} %</translation>
+    </message>
+    <message>
+        <source>{0} could not be pulled.</source>
+        <translation>未能拉取 {0}。</translation>
+    </message>
+    <message>
         <source>The settings could not be written, they hold until you quit: {0}</source>
         <translation>设置无法写入，仅在退出前有效：{0}</translation>
     </message>

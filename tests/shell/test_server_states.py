@@ -319,3 +319,30 @@ def test_details_that_were_closed_are_gone(tell: Tell, server: DemoServer) -> No
         await person.until(lambda: not person.window.findChildren(QDialog))
 
     tell(story, host=server.url)
+
+
+def test_a_pull_that_is_hidden_is_told_in_the_status_bar_and_when_it_fails(
+    tell: Tell, bare_server: DemoServer
+) -> None:
+    async def story(person: Person) -> None:
+        await person.until_reads("No models yet")
+        bare_server.add_fault(Fault("/api/pull", "stall", after_lines=2))
+        pull(person)
+        person.clicks("Hide", person.dialog())
+        await person.until_reads("Pulling demo-tiny · 0 %")
+        assert person.notice() == ""
+        person.session.pull.cancel()
+        await person.until(lambda: "Pulling" not in person.reads())
+
+        person.session.pull.start("no-such-model")
+        await person.until_reads("no-such-model could not be pulled.")
+        person.command("pull-model")
+        await person.until_reads("There is no no-such-model in the registry")
+        person.dialog().close()
+
+    def pull(person: Person) -> None:
+        person.command("pull-model")
+        person.find(QLineEdit, "Model name", person.dialog()).setText("demo-tiny")
+        person.clicks("Pull", person.dialog())
+
+    tell(story, host=bare_server.url)

@@ -1,9 +1,10 @@
-"""The status bar: the server and its version, what is loaded and for how long, the last speed."""
+"""The status bar: the server and its version, what is loaded and for how long, what is pulled."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from paddock.kit.elided import ElidedLabel
@@ -26,6 +27,7 @@ class Status(QStatusBar):
         self._server = ElidedLabel()
         self._loaded = ElidedLabel()
         self._work = QLabel()
+        self._work.setTextFormat(Qt.TextFormat.PlainText)  # it names a model
         self.addWidget(self._server)
         self.addWidget(self._loaded, 1)
         self.addPermanentWidget(self._work)
