@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 
 from paddock.app import Application, make_qt, run_with_loop
 from paddock.domain.parameters import Overrides
+from paddock.ollama.address import parse_address
 from paddock.options import Options
 from paddock.state.server_state import Reach
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _SIZE = (1280, 800)
 _PATIENCE = 30.0
+_SPEED = 250.0  # tokens per second: slow enough to be met in mid-answer
 _FONTS = ("Noto Sans CJK SC", "Noto Sans")
 _QUESTIONS = {
     "en": "Show me a list, a table and some Python code, please.",
@@ -40,17 +42,26 @@ class Tour:
         self.pictures: list[str] = []
 
     async def walk(self) -> None:
-        for language in ("en", "zh_CN"):
-            for theme in ("light", "dark"):
-                self._app.settings.update(theme=theme, language=language, model="")
-                self._app.window.resize(*_SIZE)
-                self._suffix = f"{theme}-{language}"
-                await self._chat(_QUESTIONS[language])
-                await self._server_states()
+        from paddock.demo.server import DemoServer
 
-    async def _chat(self, question: str) -> None:
+        demo, empty = DemoServer(speed=_SPEED, load_seconds=0.2), DemoServer(empty=True)
+        for server in (demo, empty):
+            await asyncio.to_thread(server.start)
+        try:
+            for language in ("en", "zh_CN"):
+                for theme in ("light", "dark"):
+                    self._app.settings.update(theme=theme, language=language, model="")
+                    self._app.window.resize(*_SIZE)
+                    self._suffix = f"{theme}-{language}"
+                    await self._chat(demo.url, _QUESTIONS[language])
+                    await self._server_states(empty.url)
+        finally:
+            for server in (demo, empty):
+                await asyncio.to_thread(server.stop)
+
+    async def _chat(self, demo: str, question: str) -> None:
         session, window = self._session, self._app.window
-        await session.use_demo()
+        session.server.use(parse_address(demo), is_demo=True)
         await self._until(session.server.changed, lambda: bool(session.server.state.models))
         session.chat.new_chat()
         window.notices.clear()
@@ -77,26 +88,18 @@ class Tour:
         window.panel.set_overrides(Overrides())
         window.notices.clear()
 
-    async def _server_states(self) -> None:
-        from paddock.demo.server import DemoServer
-        from paddock.ollama.address import parse_address
-
+    async def _server_states(self, empty: str) -> None:
         session, window = self._session, self._app.window
         session.chat.new_chat()
         window.notices.clear()
-        empty = DemoServer(empty=True)
-        await asyncio.to_thread(empty.start)
-        try:
-            session.server.use(parse_address(empty.url), is_demo=True)
-            await self._until(
-                session.server.changed, lambda: session.server.state.reach is Reach.ONLINE
-            )
-            await self._take("no-models")
-            window.actions_["pull-model"].trigger()
-            await self._take("pull-model")
-            self._close_dialogs()
-        finally:
-            await asyncio.to_thread(empty.stop)
+        session.server.use(parse_address(empty), is_demo=True)
+        await self._until(
+            session.server.changed, lambda: session.server.state.reach is Reach.ONLINE
+        )
+        await self._take("no-models")
+        window.actions_["pull-model"].trigger()
+        await self._take("pull-model")
+        self._close_dialogs()
         session.server.use(parse_address("127.0.0.1:1"))
         await self._until(
             session.server.changed, lambda: session.server.state.reach is Reach.OFFLINE
