@@ -22,10 +22,9 @@ SCREENS = {
 }
 
 
-def test_it_writes_every_screen_in_both_themes_and_languages(tmp_path: Path) -> None:
-    folder = tmp_path / "pictures"
+def tour(folder: Path) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if key != "DISPLAY"}
-    ended = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-m", "paddock", "--tour", str(folder)],
         env=environment,
         capture_output=True,
@@ -33,6 +32,11 @@ def test_it_writes_every_screen_in_both_themes_and_languages(tmp_path: Path) -> 
         timeout=110,
         check=False,
     )
+
+
+def test_it_writes_every_screen_in_both_themes_and_languages(tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    ended = tour(folder)
     assert ended.returncode == 0, ended.stderr
     pictures = {path.stem: QImage(str(path)) for path in folder.glob("*.png")}
     looks = [f"{theme}-{language}" for theme in ("light", "dark") for language in ("en", "zh_CN")]
@@ -44,6 +48,14 @@ def test_it_writes_every_screen_in_both_themes_and_languages(tmp_path: Path) -> 
         light, dark = (mean(pictures[f"{screen}-{theme}-en"]) for theme in ("light", "dark"))
         assert light > dark + 60, screen
         assert pictures[f"{screen}-light-en"] != pictures[f"{screen}-light-zh_CN"]
+
+
+def test_a_picture_that_cannot_be_written_ends_it_with_words(tmp_path: Path) -> None:
+    (tmp_path / "chat-new-light-en.png").mkdir()
+    ended = tour(tmp_path)
+    assert ended.returncode == 1
+    assert "The tour ended early" in ended.stderr
+    assert "chat-new-light-en.png could not be written" in ended.stderr
 
 
 def colours(picture: QImage) -> set[int]:

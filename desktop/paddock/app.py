@@ -127,10 +127,8 @@ class Application:
         self._language = language
         for translator in self._translators:
             self.qt.removeTranslator(translator)
-        name = QLocale().system().name() if language == "system" else language
-        locale = QLocale(name)
-        if language != "system":
-            QLocale.setDefault(locale)
+        locale = QLocale.system() if language == "system" else QLocale(language)
+        QLocale.setDefault(locale)
         code = "zh_CN" if locale.language() == QLocale.Language.Chinese else "en"
         of_qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         self._translators = [
