@@ -230,7 +230,23 @@ def test_a_failure_is_explained_and_its_raw_reply_is_one_click_away(
             assert raw.isVisible()
             assert "POST /api/pull" in raw.toPlainText()
             assert error.raw.decode() in raw.toPlainText()
-            person.types("demo-tiny")
+
+    run(story())
+
+
+def test_after_a_failure_another_name_can_be_typed_at_once(
+    run: Run, demo: DemoServer, pulling: Pulling, open_dialog: Open
+) -> None:
+    async def story() -> None:
+        async with pulling(demo.url) as pulls:
+            person = open_dialog(pulls)
+            person.types("nope:1b")
+            person.presses(KEY.Key_Return)
+            await heard(pulls.failed)
+            said = "There is no nope:1b in the registry."
+            assert said in person.reads()
+            QTest.keyClicks(person.dialog.focusWidget(), "demo-tiny")
+            assert person.field.text() == "demo-tiny"
             assert said not in person.reads()
             assert set(person.buttons()) == {"Close", "Pull"}
 

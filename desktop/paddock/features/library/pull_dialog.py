@@ -129,6 +129,7 @@ class PullDialog(QDialog):
         ]
         self._raw.setPlainText("\n".join(fact for fact in facts if fact))
         self._show(_Page.FAILED)
+        self._field.selectAll()  # Enter retries, and typing begins another name
 
     def show_cancelled(self) -> None:
         self._banner.show_notice(
@@ -211,7 +212,7 @@ class PullDialog(QDialog):
             _Page.FAILED: self._retry,
         }[page]
         next_step.setDefault(True)
-        (self._field if page is _Page.NAME else next_step).setFocus()
+        (self._field if asking else next_step).setFocus()
         self._fit()
 
     def _fit(self) -> None:
