@@ -402,21 +402,6 @@
     </message>
 </context>
 <context>
-    <name>FilterList</name>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
-        <source>Nothing found</source>
-        <translation>没有找到</translation>
-    </message>
-    <message>
-        <source>No row has this text.</source>
-        <translation>没有包含这些文字的行。</translation>
-    </message>
-</context>
-<context>
     <name>KeepAliveRow</name>
     <message>
         <source>How long the model stays loaded; -1 for ever, 0 not at all</source>

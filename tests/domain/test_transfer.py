@@ -197,7 +197,7 @@ def test_nothing_for_ten_seconds_is_a_stall_though_lines_go_on() -> None:
 
 def test_verifying_is_silent_and_neither_stalled_nor_timed() -> None:
     state = folded([on("a", 0), on("a", 900 * MB), phase("verifying sha256 digest")])[-1]
-    assert state.is_verifying
+    assert state.phase is Phase.VERIFYING
     assert not state.stalled(600.0)
     assert state.seconds_left is None
     assert state.still(62.0) == 60.0

@@ -101,10 +101,6 @@ class Transfer:
         return sum(layer.total for layer in self.layers)
 
     @property
-    def is_verifying(self) -> bool:
-        return self.ended is None and self.phase is Phase.VERIFYING
-
-    @property
     def is_downloading(self) -> bool:
         return self.ended is None and self.phase is Phase.LAYERS
 

@@ -33,8 +33,6 @@ class Banner(QFrame):
 
     offer_chosen = Signal(str)
     """The key of the offer whose button was pressed."""
-    closed = Signal()
-    """The person put the notice away."""
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
@@ -66,7 +64,7 @@ class Banner(QFrame):
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
         self._offers.chosen.connect(self.offer_chosen)
-        self._close.clicked.connect(self._on_close)
+        self._close.clicked.connect(self.hide)
 
     def show_notice(
         self, kind: Kind, text: str, offers: Sequence[Offer] = (), *, closable: bool = True
@@ -87,7 +85,3 @@ class Banner(QFrame):
 
     def text(self) -> str:
         return self._text.text()
-
-    def _on_close(self) -> None:
-        self.hide()
-        self.closed.emit()

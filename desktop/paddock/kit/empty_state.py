@@ -26,13 +26,12 @@ class EmptyState(QWidget):
     offer_chosen = Signal(str)
     """The key of the offer whose button was pressed."""
 
-    def __init__(self, icons: Icons, icon: str = "", *, compact: bool = False) -> None:
-        """`compact` is for a place as narrow as a side bar."""
+    def __init__(self, icons: Icons, icon: str = "") -> None:
         super().__init__()
         self._icons = icons
         self._icon = IconLabel(40)
         self._title = QLabel()
-        set_role(self._title, "title" if compact else "large")
+        set_role(self._title, "large")
         self._text = QLabel()
         set_role(self._text, "muted")
         for label in (self._title, self._text):
@@ -42,8 +41,7 @@ class EmptyState(QWidget):
             label.setMaximumWidth(_WIDEST)
         self._offers = OfferRow(centred=True)
         column = QVBoxLayout(self)
-        margin = 8 if compact else 24
-        column.setContentsMargins(margin, margin, margin, margin)
+        column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
         column.addStretch(2)
         for widget in (self._icon, self._title, self._text):

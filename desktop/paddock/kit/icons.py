@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from paddock.kit.theme import Theme
 
-GRID = 20
-"""Pixels of the square on which the icons are drawn."""
-
 
 class Icons:
     """The icons of `resources/icons` by name.

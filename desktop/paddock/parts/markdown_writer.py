@@ -46,7 +46,6 @@ class MarkdownWriter:
     """Appends blocks at the end of a document and can take the open last one back."""
 
     def __init__(self, document: QTextDocument, style: MarkdownStyle) -> None:
-        self._document = document
         self._style = style
         self._cursor = QTextCursor(document)
         self._closed_end = 0
