@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+import threading
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
@@ -348,3 +349,12 @@ def test_a_pull_that_is_hidden_is_told_in_the_status_bar_and_when_it_fails(
         person.clicks("Pull", person.dialog())
 
     tell(story, host=bare_server.url)
+
+
+def test_closing_while_the_demo_starts_leaves_nothing(tell: Tell, dead_port: int) -> None:
+    async def story(person: Person) -> None:
+        await person.until(lambda: "Try the demo" in person.buttons())
+        person.command("try-demo")
+        await person.until(lambda: [t for t in threading.enumerate() if t.name == "demo-server"])
+
+    tell(story, host=f"127.0.0.1:{dead_port}")

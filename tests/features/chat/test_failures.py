@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 
 from paddock.demo.server import DemoServer, Fault
+from paddock.ollama.address import parse_address
 from tests.appkit import CHAT, Person, Tell
 
 CHAT_PATH = "/api/chat"
@@ -214,3 +215,23 @@ def test_the_server_dies_in_the_middle(tell: Tell) -> None:
         tell(story, host=server.url)
     finally:
         server.stop()
+
+
+def test_a_question_is_asked_again_of_its_model_where_none_is_offered_any_more(
+    tell: Tell, server: DemoServer
+) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        server.add_fault(Fault(CHAT_PATH, "cut", after_lines=2))
+        await person.ask("/long 10")
+        person.session.server.use(parse_address(bare.url))
+        await person.until(lambda: person.model() == "")
+        await person.until(lambda: "Retry" in person.buttons())
+        person.clicks("Retry")
+        await person.until_idle()
+        assert person.notice().startswith("The server does not have this model")
+        [seen] = [seen for seen in bare.requests if seen.path == CHAT_PATH]
+        assert seen.json()["model"] == CHAT
+
+    with DemoServer(speed=None, load_seconds=0.0, empty=True) as bare:
+        tell(story, host=server.url)

@@ -80,9 +80,14 @@ class ChatController(QObject):
         self._answer(turn_id, model)
 
     def retry(self, turn_id: int, model: str) -> None:
-        """Asks the last question again; the earlier answer stays beside the new one."""
-        if not self.is_busy and self._chat.turns and self._chat.turns[-1].id == turn_id:
-            self._answer(turn_id, model)
+        """Asks the last question again; the earlier answer stays beside the new one.
+
+        Where no model is chosen, as with a server that has none, the one that answered is asked.
+        """
+        if self.is_busy or not self._chat.turns or self._chat.turns[-1].id != turn_id:
+            return
+        reply = self._chat.turns[-1].reply
+        self._answer(turn_id, model if model or reply is None else reply.model)
 
     def show_reply(self, turn_id: int, index: int) -> None:
         """Shows another answer of a turn, from which the conversation then goes on."""
