@@ -16,18 +16,14 @@ def main() -> None:
     options = parse(["--data-dir", sys.argv[1], "--lang", "en"])
     from PySide6.QtCore import Qt
 
-    from paddock.app import Application, make_qt, run_with_loop
+    from paddock.app import Application, make_qt
     from paddock.screen import missing_screen
 
     assert not missing_screen()
-    qt = make_qt()
-
-    async def start() -> None:
-        application = Application(qt, options)
-        application.window.painted.connect(leave, Qt.ConnectionType.QueuedConnection)
-        await application.run()
-
-    run_with_loop(qt, start)
+    application = Application(make_qt(), options)
+    application.window.painted.connect(leave, Qt.ConnectionType.QueuedConnection)
+    application.show_first()
+    raise AssertionError("the window was never painted")
 
 
 def leave() -> None:

@@ -109,8 +109,10 @@ def drive(job: Callable[[Driver], Awaitable[dict[str, Any]]]) -> None:
     qt = make_qt()
     report: dict[str, Any] = {}
 
+    application = Application(qt, options)
+    application.show_first()
+
     async def run() -> None:
-        application = Application(qt, options)
         async with asyncio.TaskGroup() as group:
             group.create_task(application.run())
             await application.alive.wait()
