@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-import threading
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
