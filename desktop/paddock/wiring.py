@@ -12,6 +12,7 @@ from paddock.features.library.pull_words import shortened
 from paddock.ollama.errors import OllamaError
 from paddock.parts.model_picker import can_chat
 from paddock.prompts import Prompts
+from paddock.state.server_state import Reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,6 +180,8 @@ class Wiring(QObject):
     def _on_server(self, state: ServerState) -> None:
         self._window.show_server(state)
         self._page.show_server(state)
+        if state.reach is Reach.ONLINE:
+            self._window.notices.server_answers()
         names = [model.name for model in state.models if can_chat(model)]
         if self._awaited in names:
             awaited, self._awaited = self._awaited, ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from paddock.kit.offers import Offer
+from paddock.ollama.errors import ConnectionFailed
 from paddock.shell.words import ErrorWords
 
 if TYPE_CHECKING:
@@ -32,32 +33,44 @@ class Notices(QObject):
         self._words = ErrorWords(self)
         self._last: Words | None = None
         self._undo: Callable[[], None] | None = None
+        self._says_unreachable = False
         banner.offer_chosen.connect(self._on_offer)
 
     def report(self, error: BaseException) -> None:
         """Says what happened in the words for it."""
         self.show_words(self._words.describe(error))
+        self._says_unreachable = isinstance(error, ConnectionFailed)
+
+    def server_answers(self) -> None:
+        """Withdraws the notice that it does not; any other stays."""
+        if self._says_unreachable:
+            self.clear()
 
     def show_words(self, words: Words) -> None:
         self._last = words
         offers = [Offer(key, self._label_of(key)) for key in words.offers[:_OFFERS_BESIDE_DETAILS]]
         offers.append(Offer(_DETAILS, self.tr("Details")))
         text = self.tr("{0}. {1}").format(words.title, words.text)
-        self._banner.show_notice("error", text, offers)
+        self._show("error", text, offers)
 
     def tell(self, text: str, *keys: str, kind: Kind = "info") -> None:
         """A fact, with the actions that go with it."""
-        self._banner.show_notice(kind, text, [Offer(key, self._label_of(key)) for key in keys])
+        self._show(kind, text, [Offer(key, self._label_of(key)) for key in keys])
 
     def tell_with_undo(self, text: str, undo: Callable[[], None]) -> None:
         self._undo = undo
-        self._banner.show_notice("info", text, [Offer("undo", self.tr("Undo"))])
+        self._show("info", text, [Offer("undo", self.tr("Undo"))])
 
     def clear(self) -> None:
+        self._says_unreachable = False
         self._banner.hide()
 
     def describe(self, error: BaseException) -> Words:
         return self._words.describe(error)
+
+    def _show(self, kind: Kind, text: str, offers: list[Offer]) -> None:
+        self._says_unreachable = False
+        self._banner.show_notice(kind, text, offers)
 
     def _on_offer(self, key: str) -> None:
         self._banner.hide()
