@@ -144,6 +144,7 @@ class Application:
 
     def rebuild_window(self) -> None:
         """Makes the window again, in another language. Everything that matters lives outside of it."""
+        self.window.remember()
         old, self.window = self.window, self._make_window()
         self._complete_window()
         self.window.setGeometry(old.geometry())
@@ -167,7 +168,10 @@ class Application:
 
     async def run(self) -> None:
         """Brings the window to life, and ends with it."""
-        self.crash.install()
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        self.crash.install(loop)
         self._collector.start()
         self.window.show()
         self._complete_window()
@@ -188,7 +192,7 @@ class Application:
             await self.scope.close()
             await self.session.aclose()
             self._collector.stop()
-            self.crash.uninstall()
+            self.crash.uninstall(loop)
             if handler is not None:
                 close_log(handler)
 

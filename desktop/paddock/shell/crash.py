@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import platform
 import sys
+import threading
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, qVersion
 
@@ -14,13 +15,16 @@ from paddock import __version__
 from paddock.base.logs import redact
 
 if TYPE_CHECKING:
+    import asyncio
     from types import TracebackType
 
 log = logging.getLogger(__name__)
 
 
 class CrashReporter(QObject):
-    """Takes unexpected exceptions from the excepthook and the scopes, logs them, and says so once."""
+    """Takes unexpected exceptions from slots, scopes, threads and the loop's callbacks, logs them,
+    and says so once.
+    """
 
     crashed = Signal(str, str)  # title line, report
 
@@ -28,12 +32,17 @@ class CrashReporter(QObject):
         super().__init__()
         self._seen: set[str] = set()
         self._previous_hook = sys.excepthook
+        self._previous_thread_hook = threading.excepthook
 
-    def install(self) -> None:
+    def install(self, loop: asyncio.AbstractEventLoop) -> None:
         sys.excepthook = self._hook
+        threading.excepthook = self._thread_hook
+        loop.set_exception_handler(self._loop_hook)
 
-    def uninstall(self) -> None:
+    def uninstall(self, loop: asyncio.AbstractEventLoop) -> None:
         sys.excepthook = self._previous_hook
+        threading.excepthook = self._previous_thread_hook
+        loop.set_exception_handler(None)
 
     def report(self, error: BaseException) -> None:
         """Logs `error` and announces it; the same place in the code is announced only once."""
@@ -51,6 +60,17 @@ class CrashReporter(QObject):
             self._previous_hook(kind, error, trace)
             return
         self.report(error.with_traceback(trace))
+
+    def _thread_hook(self, fallen: threading.ExceptHookArgs) -> None:
+        if fallen.exc_value is not None:
+            self.report(fallen.exc_value)
+
+    def _loop_hook(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, BaseException):
+            self.report(error)
+        else:
+            log.error("asyncio: %s", context.get("message"))
 
 
 def report_text(error: BaseException) -> str:
