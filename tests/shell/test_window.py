@@ -396,4 +396,4 @@ def test_closing_in_the_middle_of_an_answer_ends_everything(
         person.window.close()
 
     tell(story, host=slow_server.url)
-    assert slow_server.wait_for(lambda seen: seen.path == "/api/chat").disconnected
+    slow_server.wait_for(lambda seen: seen.path == "/api/chat" and seen.disconnected)
