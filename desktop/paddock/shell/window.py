@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
             part.lower()
         self._splitter.setStretchFactor(1, 1)
         self.sidebar.setMinimumWidth(180)
-        self._panel_place.setMinimumWidth(280)
+        self._panel_place.setMinimumWidth(_PANEL)
         self.setCentralWidget(self._splitter)
         self.setStatusBar(self.status)
         self._counts_down = False

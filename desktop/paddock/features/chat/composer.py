@@ -8,13 +8,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
 )
 
 from paddock.base.compat import override
+from paddock.kit.elided import ElidedLabel
 from paddock.kit.placeholder import show_placeholder
 from paddock.kit.roles import set_kind, set_role
 
@@ -94,7 +94,7 @@ class Composer(QFrame):
         self._can_send = False
         self._busy = False
         self.edit = MessageEdit()
-        self._hint = QLabel()
+        self._hint = ElidedLabel()
         set_role(self._hint, "caption")
         self._send = QPushButton(self.tr("Send"))
         self._send.setAccessibleName(self.tr("Send"))
@@ -149,7 +149,7 @@ class Composer(QFrame):
     def _refresh(self) -> None:
         ready = self._can_send and bool(self.message())
         self._send.setEnabled(ready and not self._busy)
-        self._hint.setText(self.tr("Enter sends, Shift+Enter starts a new line"))
+        self._hint.set_text(self.tr("Enter sends, Shift+Enter starts a new line"))
 
     def _on_text(self) -> None:
         self._refresh()
