@@ -144,23 +144,25 @@ class Wiring(QObject):
         self._preview.start()
 
     def _chat_with(self, model: str) -> None:
-        self._choose_model(model)
-        self._commands.new_chat()
+        if self._choose_model(model):
+            self._commands.new_chat()
 
-    def _choose_model(self, name: str) -> None:
+    def _choose_model(self, name: str) -> bool:
+        """Whether it can chat, as far as is known."""
         models = self._session.server.state.models
         known = next((model for model in models if model.name == name), None)
         if known is not None and not can_chat(known):
             self._window.notices.tell(
                 self.tr("{0} does not generate text, so it cannot chat.").format(name), kind="warn"
             )
-            return
+            return False
         self._set(model=name)
         self._awaited = "" if known is not None else name
         if known is not None:
             self._show_model(name)
         else:
             self._session.server.refresh()
+        return True
 
     def _on_overrides(self, overrides: Any) -> None:
         self._session.chat.set_overrides(overrides)

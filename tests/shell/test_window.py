@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from paddock.demo.server import DemoServer
-from tests.appkit import CHAT, THINK, Person, Tell, stored_settings, write_settings
+from tests.appkit import THINK, Person, Tell, stored_settings, write_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -87,33 +87,6 @@ def test_a_new_chat_ends_the_answer_of_the_old_one(tell: Tell, slow_server: Demo
         assert "/long 300" not in person.reads()
 
     tell(story, host=slow_server.url)
-
-
-def test_a_chat_with_another_model_is_begun_from_the_list(tell: Tell, server: DemoServer) -> None:
-    async def story(person: Person) -> None:
-        await person.until_ready()
-        await person.ask("/long 3")
-        person.window.sidebar.chat_with_requested.emit(THINK)
-        await person.until(lambda: "thinking" in person.reads())
-        assert person.model() == THINK
-        assert "/long 3" not in person.reads()
-        assert stored_settings_model(person) == THINK
-
-    def stored_settings_model(person: Person) -> str:
-        return person.application.settings.value.model
-
-    tell(story, host=server.url)
-
-
-def test_a_model_that_cannot_chat_is_refused_with_words(tell: Tell, server: DemoServer) -> None:
-    async def story(person: Person) -> None:
-        await person.until_ready()
-        name = next(m.name for m in person.session.server.state.models if "embed" in m.name)
-        person.window.sidebar.model_activated.emit(name)
-        assert person.notice() == f"{name} does not generate text, so it cannot chat."
-        assert person.model() == CHAT
-
-    tell(story, host=server.url)
 
 
 # ---- languages and themes
