@@ -21,7 +21,6 @@ CATCH_ALLS = {
 }
 ONE_IMPORTER = {
     "httpx": "ollama/",
-    "platformdirs": "base/paths",
     "starlette": "demo/",
     "uvicorn": "demo/",
 }
