@@ -22,3 +22,11 @@ def test_nothing_is_cut_off_at_900_pixels(tell: Tell, server: DemoServer) -> Non
         assert hint.fontMetrics().horizontalAdvance(hint.shown_text()) <= hint.width()
 
     tell(story, host=server.url)
+
+
+def test_the_first_window_is_no_higher_than_the_screen(tell: Tell, server: DemoServer) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        assert person.window.height() < person.window.screen().availableGeometry().height()
+
+    tell(story, host=server.url)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMargins, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from paddock.base.compat import override
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _SIDEBAR = 260
 _PANEL = 320
 _SIZE = (1280, 800)
+_FRAME = QMargins(8, 32, 8, 8)
+"""About what a desktop draws around a window; its own is known only after the window is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -145,13 +147,14 @@ class MainWindow(QMainWindow):
         self.status.tick()
 
     def _restore(self) -> None:
-        self.resize(*_SIZE)
+        room = self.screen().availableGeometry().marginsRemoved(_FRAME)
+        self.resize(QSize(*_SIZE).boundedTo(room.size()))
         stored = self._geometry.value("window/geometry")
         if isinstance(stored, QByteArray):
             self.restoreGeometry(stored)
         state = self._geometry.value("window/splitter")
         if not (isinstance(state, QByteArray) and self._splitter.restoreState(state)):
-            self._splitter.setSizes([_SIDEBAR, _SIZE[0] - _SIDEBAR - _PANEL, _PANEL])
+            self._splitter.setSizes([_SIDEBAR, self.width() - _SIDEBAR - _PANEL, _PANEL])
 
     def remember(self) -> None:
         """Keeps size, place and the widths of the columns for the next start."""
