@@ -1,4 +1,4 @@
-"""Failures in words: what happened, what it means, what can be done. The only table of its kind."""
+"""Failures in words: what happened, what it means, what can be done. A pull has a table of its own."""
 
 from __future__ import annotations
 
