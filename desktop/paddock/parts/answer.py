@@ -69,6 +69,7 @@ class Answer(QWidget):
             self._ending.show_ending(reply, can_retry=is_last)
             self._footer.show_figures(reply, position, count, can_retry=is_last)
         self._footer.setVisible(self._ended)
+        self._column.activate()
 
     def _show_thinking(self, reply: Reply) -> None:
         if self._thinking is None:

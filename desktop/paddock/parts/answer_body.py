@@ -52,6 +52,7 @@ class AnswerBody(QWidget):
         else:
             self._drop_open_fence()
             self._write_prose(run, open_block)
+        self._column.activate()
 
     def _write_prose(self, closed: list[Block], open_block: Block | None) -> None:
         if self._prose is None:

@@ -104,11 +104,11 @@ class CodeBlock(QFrame):
         row.addWidget(self._copy)
         self._lines = _Lines(style)
         self._lines.setAccessibleName(self.tr("Code"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addWidget(header)
-        column.addWidget(self._lines)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 1, 1, 1)
+        self._column.setSpacing(0)
+        self._column.addWidget(header)
+        self._column.addWidget(self._lines)
         self._copy.clicked.connect(self._on_copy)
 
     @property
@@ -136,6 +136,7 @@ class CodeBlock(QFrame):
         cursor.insertText(added, self._style.code_line())
         cursor.endEditBlock()
         self._code = code
+        self._column.activate()
 
     def color(self) -> None:
         """Colours the finished code after its language; an unknown language stays plain."""

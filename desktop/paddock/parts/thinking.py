@@ -46,6 +46,7 @@ class Thinking(QWidget):
             self._button.setAccessibleName(words)
         if self._text is not None and self._button.isChecked():
             self._text.show_text(thinking.strip())
+        self._column.activate()
 
     def _on_toggled(self, is_open: bool) -> None:
         icon = "chevron-down" if is_open else "chevron-right"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QFrame,
@@ -54,8 +54,8 @@ class Transcript(QScrollArea):
         set_role(self, "centre")
         canvas = QWidget()
         set_role(canvas, "centre")
-        around = QHBoxLayout(canvas)
-        around.setContentsMargins(24, 20, 24, 20)
+        self._around = QHBoxLayout(canvas)
+        self._around.setContentsMargins(24, 20, 24, 20)
         self._page = QWidget()
         self._page.setMaximumWidth(MEASURE)
         self._page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -63,9 +63,9 @@ class Transcript(QScrollArea):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(24)
         self._column.addStretch(1)
-        around.addStretch(1)
-        around.addWidget(self._page, 1000)
-        around.addStretch(1)
+        self._around.addStretch(1)
+        self._around.addWidget(self._page, 1000)
+        self._around.addStretch(1)
         self.setWidget(canvas)
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._on_range)
@@ -94,6 +94,7 @@ class Transcript(QScrollArea):
             self._refresh_last()
         else:
             row.show_turn(turn, is_last=self._is_last(turn))
+            self._settle()
 
     def set_look(self, look: Look) -> None:
         """Makes everything again in another theme; what is read stays where it is."""
@@ -121,6 +122,16 @@ class Transcript(QScrollArea):
             return
         for turn in self._chat.turns[-2:]:
             self._rows[turn.id].show_turn(turn, is_last=self._is_last(turn))
+
+    def _settle(self) -> None:
+        """Lets the scroll bar know now how much there is.
+
+        Left to themselves, layouts hand a new height up by one level in each turn of the event loop,
+        and what was painted in the meantime is painted again, further up.
+        """
+        self._column.activate()
+        self._around.activate()
+        QCoreApplication.sendPostedEvents(self.viewport(), QEvent.Type.LayoutRequest.value)
 
     def _is_last(self, turn: Turn) -> bool:
         return self._chat is not None and self._chat.turns[-1].id == turn.id
@@ -167,6 +178,7 @@ class _TurnRow(QWidget):
             self._shown = key
         if self._answer is not None:
             self._answer.show_reply(reply, turn.shown, len(turn.replies), is_last=is_last)
+            self._column.activate()
 
     def _replace_answer(self, reply: Reply) -> None:
         if self._answer is not None:
