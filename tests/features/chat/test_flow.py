@@ -87,8 +87,9 @@ def test_an_answer_is_shown_at_most_once_a_frame_and_complete(tell: Tell) -> Non
         frames = (time.monotonic() - began) / FRAME
         assert text.split()[-1] == "alder1500"
         assert len(text.split()) == 1500
-        # One more for the question, one for the end that is not waited for.
-        assert 5 < len(shown) <= frames + 3
+        # One more for the question, one for the end that is not waited for; on a busy machine an
+        # update costs more, and is followed by a longer rest.
+        assert 2 < len(shown) <= frames + 3
 
     with DemoServer(speed=2000, load_seconds=0.0) as server:
         tell(story, host=server.url)
