@@ -170,31 +170,36 @@ class Application:
         """Brings the window to life, and ends with it."""
         import asyncio
 
+        from paddock.base.logs import close_log, open_log
+
         loop = asyncio.get_running_loop()
         self.crash.install(loop)
         self._collector.start()
+        handler = open_log(self.paths.logs)
+        try:
+            self._bring_to_life()
+            await self.closed.wait()
+        finally:
+            await self.scope.close()
+            if self.session is not None:
+                await self.session.aclose()
+            self._collector.stop()
+            self.crash.uninstall(loop)
+            if handler is not None:
+                close_log(handler)
+
+    def _bring_to_life(self) -> None:
         self.window.show()
         self._complete_window()
         self.qt.setWindowIcon(self.icons.app_icon())
         # httpx loads its command line with click and rich where they are installed: half its import.
         sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
-        from paddock.base.logs import close_log, open_log
         from paddock.session import Session
 
-        handler = open_log(self.paths.logs)
         self.session = Session(self.context)
         self._join()
         self.session.start()
         self.alive.set()
-        try:
-            await self.closed.wait()
-        finally:
-            await self.scope.close()
-            await self.session.aclose()
-            self._collector.stop()
-            self.crash.uninstall(loop)
-            if handler is not None:
-                close_log(handler)
 
     def _join(self) -> None:
         """Joins the present window to the session; the one before is left."""

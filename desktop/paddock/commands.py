@@ -121,7 +121,7 @@ class Commands(QObject):
 
     def _use_default(self) -> None:
         self._set(server="")
-        self._session.server.use(self._session.default_address())
+        self._session.use(self._session.default_address())
 
     def _start_ollama(self) -> None:
         program = find_ollama()

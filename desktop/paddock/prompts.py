@@ -81,7 +81,7 @@ class Prompts(QObject):
         )
         if typed:
             self._context.settings.update(server=typed)
-            self._session.server.use(parse_address(typed))
+            self._session.use(parse_address(typed))
 
     def _address_problem(self, text: str) -> str | None:
         try:

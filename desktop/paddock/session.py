@@ -70,6 +70,11 @@ class Session(QObject):
             self.bad_address = text or ""
             return parse_address(DEFAULT_URL)
 
+    def use(self, address: Address) -> None:
+        """Changes to a server that the user chose; the demo then no longer takes its place."""
+        self._may_fall_back = False
+        self.server.use(address)
+
     async def use_demo(self) -> None:
         """Starts the built-in demo server, once, and uses it."""
         if self._demo is None:

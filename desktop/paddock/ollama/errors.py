@@ -148,9 +148,7 @@ class ReplyError(OllamaError):
         """What the words say, and where they say nothing, the status."""
         cause = cause_of(self.detail)
         if cause is Cause.UNKNOWN:
-            return {401: Cause.NOT_SIGNED_IN, 429: Cause.RATE_LIMITED, 503: Cause.SERVER_BUSY}.get(
-                self.status, cause
-            )
+            return {429: Cause.RATE_LIMITED, 503: Cause.SERVER_BUSY}.get(self.status, cause)
         return cause
 
 
