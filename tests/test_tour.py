@@ -38,6 +38,8 @@ def test_it_writes_every_screen_in_both_themes_and_languages(tmp_path: Path) -> 
     folder = tmp_path / "pictures"
     ended = tour(folder)
     assert ended.returncode == 0, ended.stderr
+    assert ended.stdout == f"{4 * len(SCREENS)} pictures in {folder}\n"
+    assert ended.stderr == ""
     pictures = {path.stem: QImage(str(path)) for path in folder.glob("*.png")}
     looks = [f"{theme}-{language}" for theme in ("light", "dark") for language in ("en", "zh_CN")]
     assert set(pictures) == {f"{screen}-{look}" for screen in SCREENS for look in looks}

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, SignalInstance
+from PySide6.QtCore import QPoint, QtMsgType, SignalInstance, qInstallMessageHandler
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 
@@ -20,6 +20,8 @@ from paddock.options import Options
 from paddock.state.server_state import Reach
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext
+
     from paddock.session import Session
 
 _SIZE = (1280, 800)
@@ -159,8 +161,10 @@ def run_tour(folder: str) -> int:
     """Writes the pictures to `folder`. Returns 0, or 1 when a screen did not come about."""
     os.makedirs(folder, exist_ok=True)
     qt = make_qt()
+    qInstallMessageHandler(_on_message)
     _use_readable_font(qt)
     failures: list[BaseException] = []
+    pictures: list[str] = []
 
     async def main() -> None:
         with tempfile.TemporaryDirectory(prefix="paddock-tour-") as data:
@@ -169,7 +173,9 @@ def run_tour(folder: str) -> int:
             async def walk() -> None:
                 try:
                     await application.alive.wait()
-                    await Tour(application, folder).walk()
+                    tour = Tour(application, folder)
+                    await tour.walk()
+                    pictures.extend(tour.pictures)
                 finally:
                     application.closed.set()
 
@@ -179,7 +185,15 @@ def run_tour(folder: str) -> int:
     run_with_loop(qt, main)
     if failures and sys.stderr is not None:
         sys.stderr.write(f"The tour ended early: {failures[0]!r}\n")
+    if pictures and sys.stdout is not None:
+        sys.stdout.write(f"{len(pictures)} pictures in {os.path.abspath(folder)}\n")
     return 1 if failures else 0
+
+
+def _on_message(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """The offscreen platform says of every dialog that it has no window manager to tell sizes to."""
+    if "propagateSizeHints" not in message and sys.stderr is not None:
+        sys.stderr.write(f"{message}\n")
 
 
 def _use_readable_font(qt: QApplication) -> None:
