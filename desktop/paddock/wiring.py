@@ -197,6 +197,7 @@ class Wiring(QObject):
     def _on_chat(self, chat: Any) -> None:
         self._page.show_chat(chat)
         self._refresh_title()
+        self._preview.start()
 
     def _on_turn(self, chat: Any, turn: Any) -> None:
         self._page.show_turn(chat, turn)

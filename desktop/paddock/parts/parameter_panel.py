@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -116,6 +117,7 @@ class ParameterPanel(QWidget):
     def _make_column(self) -> QVBoxLayout:
         """The layout of everything that scrolls."""
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what it holds scrolls into view by Tab
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -156,6 +158,7 @@ class ParameterPanel(QWidget):
         self._preview.setAccessibleName(self.tr("Will be sent"))
         self._preview.setPlaceholderText(self.tr("Nothing until a model is chosen"))
         set_role(self._preview, "code")
+        self._preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._preview.setPlainText(self._preview_text)
         column.addWidget(self._preview)
 

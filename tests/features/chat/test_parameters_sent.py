@@ -78,3 +78,21 @@ def test_what_will_be_sent_is_what_is_sent(tell: Tell, server: DemoServer, draft
         return person.find(QPlainTextEdit, "Will be sent").toPlainText()
 
     tell(story, host=server.url)
+
+
+def test_of_a_new_chat_nothing_old_will_be_sent(tell: Tell, server: DemoServer) -> None:
+    def preview(person: Person) -> str:
+        return person.find(QPlainTextEdit, "Will be sent").toPlainText()
+
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        await person.ask("/long 3")
+        person.clicks("Will be sent")
+        await person.until(lambda: "/long 3" in preview(person))
+        person.clicks("New chat")
+        await person.until(lambda: "/long 3" not in preview(person))
+        assert json.loads(preview(person))["messages"] == [{"role": "user", "content": ""}]
+        person.clicks("Undo")
+        await person.until(lambda: "/long 3" in preview(person))
+
+    tell(story, host=server.url)
