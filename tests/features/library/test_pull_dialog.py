@@ -234,6 +234,22 @@ def test_a_failure_is_explained_and_its_raw_reply_is_one_click_away(
     run(story())
 
 
+def test_the_name_that_the_demo_suggests_can_be_pulled(
+    run: Run, demo: DemoServer, pulling: Pulling, open_dialog: Open
+) -> None:
+    async def story() -> None:
+        async with pulling(demo.url) as pulls:
+            person = open_dialog(pulls)
+            suggested = person.field.placeholderText()
+            assert "A name such as demo-tiny or slow-model" in person.reads()
+            person.types(suggested)
+            person.presses(KEY.Key_Return)
+            await heard(pulls.finished)
+            assert f"{suggested} is installed." in person.reads()
+
+    run(story())
+
+
 def test_after_a_failure_another_name_can_be_typed_at_once(
     run: Run, demo: DemoServer, pulling: Pulling, open_dialog: Open
 ) -> None:

@@ -49,6 +49,11 @@ class PullController(QObject):
         return self._transfer is not None and self._transfer.ended is None
 
     @property
+    def is_demo(self) -> bool:
+        """Whether the built-in demo server would be asked, whose registry is made up."""
+        return self._server.state.is_demo
+
+    @property
     def name(self) -> str:
         """The name that was asked for, in this pull or the last one; empty before the first."""
         return self._name

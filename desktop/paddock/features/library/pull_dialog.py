@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from paddock.ollama.errors import OllamaError
 
 _WIDTH = 520
-_EXAMPLES = ("qwen3:8b", "hf.co/bartowski/Llama-3.2-3B-Instruct-GGUF")
+_EXAMPLES = ("llama3.2:3b", "qwen3:8b", "hf.co/bartowski/Llama-3.2-3B-Instruct-GGUF")
+_DEMO_EXAMPLES = ("demo-small:1b", "demo-tiny", "slow-model")
+"""The first in the empty field, the others below it; the demo's registry has no real names."""
 
 
 class _Page(Enum):
@@ -144,7 +146,6 @@ class PullDialog(QDialog):
         name = QLabel(self.tr("Model name"))
         self._field = QLineEdit()
         self._field.setAccessibleName(self.tr("Model name"))
-        self._field.setPlaceholderText("llama3.2:3b")
         name.setBuddy(self._field)
         self._hint = self._caption("")
         column = QVBoxLayout(form)
@@ -251,7 +252,10 @@ class PullDialog(QDialog):
     def _examples(self) -> str:
         return self.tr(
             "A name such as {0} or {1}, an “ollama run” line, or the address of a model's page."
-        ).format(*_EXAMPLES)
+        ).format(*self._names()[1:])
+
+    def _names(self) -> tuple[str, str, str]:
+        return _DEMO_EXAMPLES if self._controller.is_demo else _EXAMPLES
 
     def _on_edited(self) -> None:
         """Another name: what is said of the last one no longer holds."""
@@ -284,6 +288,8 @@ class PullDialog(QDialog):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
+        self._field.setPlaceholderText(self._names()[0])
+        self._check()
         self._catch_up()
         super().showEvent(event)
         self._fit()
