@@ -243,22 +243,24 @@ class Person:
         return self.session.server.state.reach.value == "online" and self.model() == model
 
     async def until_idle(self) -> None:
+        """The answer has ended, and is on the screen."""
         await self.until(lambda: not self.session.chat.is_busy, "the end of the answer")
+        await self.until(self._is_answer_seen, "the answer")
 
     async def ask(self, text: str) -> str:
         """Sends, waits for the end, and returns the text of the answer."""
         self.send(text)
         assert self.session.chat.is_busy, "nothing was sent"
         await self.until_idle()
-        await self.until(self._is_answer_seen, "the answer")
         return self.answer_text()
 
     def _is_answer_seen(self) -> bool:
         """A widget that was just made becomes visible with the next layout."""
-        reply = self.session.chat.chat.turns[-1].reply
-        return bool(self.answers()) and (
-            reply is None or not reply.text.strip() or bool(self.answer_text())
-        )
+        turns = self.session.chat.chat.turns
+        reply = turns[-1].reply if turns else None
+        if reply is None:
+            return True
+        return bool(self.answers()) and (not reply.text.strip() or bool(self.answer_text()))
 
 
 def _seen(widget: QWidget) -> bool:
