@@ -42,6 +42,7 @@ class Bench:
             env=self.environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
         )
         return Launched(process, begun)
@@ -66,10 +67,11 @@ class Launched:
 
     def report(self) -> dict[str, Any]:
         """Waits for the end; the last line of the output is the report."""
-        output, _ = self.process.communicate(timeout=_TIMEOUT)
+        output, said = self.process.communicate(timeout=_TIMEOUT)
         lines = output.splitlines()
         if self.process.returncode != 0 or not lines:
-            raise RuntimeError(f"{self.process.args!r} ended with {self.process.returncode}")
+            words = " ".join(map(str, self.process.args))  # type: ignore[arg-type]
+            raise RuntimeError(f"{words} ended with {self.process.returncode}:\n{said}")
         report: dict[str, Any] = json.loads(lines[-1])
         return report | {"begun": self.begun}
 

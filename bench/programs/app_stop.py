@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from driver import Driver
 
 _CHARACTERS = 300
+_PAUSE = 0.3
+"""Seconds between Stop and the next question, less than a person takes."""
 
 
 async def stop_often(driver: Driver) -> dict[str, list[float]]:
@@ -22,6 +25,7 @@ async def stop_often(driver: Driver) -> dict[str, list[float]]:
         pressed.append(time.monotonic())
         driver.button("Stop").click()
         await driver.settled()
+        await asyncio.sleep(_PAUSE)
     return {"pressed": pressed}
 
 
