@@ -163,4 +163,5 @@ class ChatPage(QWidget):
         self.send_requested.emit(question, self.picker.model())
 
     def _on_retry(self, turn_id: int) -> None:
+        self.composer.setFocus()  # what is typed next is a message
         self.retry_requested.emit(turn_id, self.picker.model())
