@@ -96,6 +96,28 @@ def test_closing_waits_for_the_cleaning_up_of_everything_below(run: Callable[[An
     run(story())
 
 
+def test_nothing_goes_on_above_while_what_is_below_closes(run: Callable[[Any], Any]) -> None:
+    """The task of a scope may use what belongs to a child, which must not be closed under it."""
+    ready = asyncio.Event()
+
+    async def use(child: Scope) -> None:
+        await ready.wait()
+        child.start("late", Job().work())
+
+    async def story() -> None:
+        scope = Scope("test", unwanted)
+        child = scope.child("child")
+        slow = Job(cleanup=5)
+        child.start("slow", slow.work())
+        scope.start("use", use(child))
+        await slow.began.wait()
+        ready.set()
+        await scope.close()
+        assert slow.outcome == "cancelled"
+
+    run(story())
+
+
 def test_a_failure_is_told_once_and_cancels_nobody_else(run: Callable[[Any], Any]) -> None:
     reported: list[BaseException] = []
     own: list[BaseException] = []

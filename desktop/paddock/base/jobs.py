@@ -66,15 +66,22 @@ class Scope:
         return own + [task for child in self._children for task in child.live_tasks()]
 
     async def close(self) -> None:
-        """Cancels everything below and waits until it has ended; the scope starts nothing more."""
-        self._closed = True
-        for child in reversed(self._children):
-            await child.close()
+        """Cancels everything below and waits until it has ended; the scope starts nothing more.
+
+        All of it is cancelled at once: a task that went on meanwhile would use what is closed.
+        """
+        self.cancel_all()
+        while live := self.live_tasks():
+            await asyncio.wait(live)
         self._children.clear()
+
+    def cancel_all(self) -> None:
+        """Asks every task here and below to end; from now on nothing can be started."""
+        self._closed = True
         for key in list(self._tasks):
             self.cancel(key)
-        if self._ending:
-            await asyncio.wait(set(self._ending))
+        for child in reversed(self._children):
+            child.cancel_all()
 
     def _settle(self, key: str, task: asyncio.Task[None]) -> None:
         self._ending.discard(task)

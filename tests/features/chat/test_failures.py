@@ -188,7 +188,7 @@ def test_the_server_is_gone_when_the_question_is_sent(tell: Tell) -> None:
         server.stop()
         await person.ask("Hello")
         assert person.notice().startswith("Nobody answers at that address")
-        assert "Connect again" in person.buttons()
+        await person.until(lambda: "Connect again" in person.buttons())
         assert "Hello" in person.reads()
 
     server = DemoServer(speed=None, load_seconds=0.0)
