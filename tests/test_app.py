@@ -102,6 +102,20 @@ def test_going_back_to_the_language_of_the_system_restores_its_numbers(
     tell(story, host=server.url)
 
 
+def test_a_change_of_language_leaves_the_window_full_screen(tell: Tell, server: DemoServer) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        person.command("full-screen")
+        person.command("language-zh_CN")
+        await person.until_reads("采样")
+        assert person.window.isFullScreen()
+        assert person.window.actions_["full-screen"].isChecked()
+        person.command("full-screen")
+        assert not person.window.isFullScreen()
+
+    tell(story, host=server.url)
+
+
 def test_what_it_writes_is_in_its_data_dir(
     tell: Tell, server: DemoServer, tmp_path: Path, own_home: Path
 ) -> None:

@@ -148,15 +148,12 @@ class Application:
         old, self.window = self.window, self._make_window()
         self._complete_window()
         self.window.setGeometry(old.geometry())
+        self.window.setWindowState(old.windowState())
         self._join()
         self.window.show()
         old.closed.disconnect()
         old.close()
         old.deleteLater()
-
-    def close(self) -> None:
-        """Closes the present window, and with it the run."""
-        self.window.close()
 
     def _apply(self, value: Preferences) -> None:
         """Makes changed preferences visible at once."""

@@ -119,6 +119,7 @@ class Wiring(QObject):
         session = self._session
         self._page.show_chat(session.chat.chat)
         self._refresh_title()
+        self._window.actions_["full-screen"].setChecked(self._window.isFullScreen())
         self._page.composer.set_draft(session.draft)
         self._panel.set_overrides(session.chat.overrides)
         self._on_settings(self._context.settings.value)

@@ -1231,6 +1231,10 @@
         <translation>详情</translation>
     </message>
     <message>
+        <source>Check the address, and whether Ollama runs there and may be reached from other computers. Paddock goes on trying.</source>
+        <translation>请检查地址，以及那里是否运行着 Ollama、是否允许其他电脑访问。Paddock 会继续尝试连接。</translation>
+    </message>
+    <message>
         <source>Ollama is installed on this computer but does not answer. Start it, or use another address. Paddock goes on trying.</source>
         <translation>本机已安装 Ollama，但没有应答。可以启动它，或使用其他地址。Paddock 会继续尝试连接。</translation>
     </message>
@@ -1335,6 +1339,10 @@
     <message>
         <source>No answer came: {0}</source>
         <translation>没有收到回答：{0}</translation>
+    </message>
+    <message>
+        <source>The server sent something that is not the protocol. What came before it is kept.</source>
+        <translation>服务器发来的内容不符合协议。之前的内容会保留。</translation>
     </message>
     <message>
         <source>The server stopped with an error: {0}</source>

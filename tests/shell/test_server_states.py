@@ -38,6 +38,17 @@ def test_while_connecting_it_says_to_whom(tell: Tell) -> None:
 
 
 @pytest.mark.usefixtures("no_ollama")
+def test_a_mistyped_computer_offers_another_address_first(tell: Tell) -> None:
+    async def story(person: Person) -> None:
+        await person.until_reads(
+            "No Ollama server at http://gpu-bxo.invalid:11434", "Check the address"
+        )
+        assert "Get Ollama" not in person.buttons()
+        assert "Other address…" in person.buttons()
+
+    tell(story, host="gpu-bxo.invalid")
+
+
 def test_without_a_server_it_offers_ways_out(tell: Tell, dead_port: int) -> None:
     async def story(person: Person) -> None:
         await person.until_reads(f"No Ollama server at http://127.0.0.1:{dead_port}", "No server")

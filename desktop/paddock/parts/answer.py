@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 from paddock.domain.reply import Ending
 from paddock.kit.icon_label import IconLabel
 from paddock.kit.roles import set_role
+from paddock.ollama.errors import MalformedLine
 from paddock.parts.answer_body import AnswerBody
 from paddock.parts.thinking import Thinking
 
@@ -137,6 +138,10 @@ class _EndingRow(QWidget):
                 return self.tr("The server ended the answer early without saying why.")
             case Ending.FAILED if reply.first_token is None:
                 return self.tr("No answer came: {0}").format(reply.failure)
+            case Ending.FAILED if isinstance(reply.failure, MalformedLine):
+                return self.tr(
+                    "The server sent something that is not the protocol. What came before it is kept."
+                )
             case Ending.FAILED:
                 return self.tr("The server stopped with an error: {0}").format(reply.failure)
             case Ending.DONE if not reply.text and not reply.thinking:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from paddock.kit.theme import Theme
     from paddock.state.server_state import ServerState
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
-
 
 class ServerButton(QPushButton):
     """Opens its menu on a click or with the space bar."""
@@ -56,7 +54,7 @@ class ServerButton(QPushButton):
     def _words(self, state: ServerState) -> str:
         if state.is_demo:
             return self.tr("Built-in demo")
-        if state.address.host in _LOOPBACK:
+        if state.is_this_computer:
             return self.tr("This computer")
         return state.address.host
 

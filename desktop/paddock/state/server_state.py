@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from paddock.ollama.errors import OllamaError
     from paddock.ollama.types import InstalledModel, LoadedModel
 
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
 
 class Reach(Enum):
     """Whether the server answers."""
@@ -34,6 +36,11 @@ class ServerState:
     models: tuple[InstalledModel, ...] = ()
     loaded: tuple[LoadedModel, ...] = ()
     error: OllamaError | None = None
+
+    @property
+    def is_this_computer(self) -> bool:
+        """Whether the address names the computer that Paddock itself runs on."""
+        return self.address.host in _LOOPBACK
 
     def is_loaded(self, name: str) -> bool:
         return any(model.name == name for model in self.loaded)

@@ -86,9 +86,8 @@ class Server(QObject):
 
         digest = next((m.digest for m in self._state.models if m.name == name), "")
         key = digest or name
-        shows = (
-            self._shows
-        )  # of this server, also when another one is in use by the time it answers
+        # Those of this server, also when another one is in use by the time it answers.
+        shows = self._shows
         if key not in shows:
             shows[key] = await self.client.show(ShowRequest(model=name))
         return shows[key]

@@ -19,7 +19,7 @@ CHAT_PATH = "/api/chat"
         ("rst", "Cut: the server closed the connection. What came so far is kept."),
         ("end", "The server ended the answer early without saying why."),
         ("error_line", "The server stopped with an error: an error was encountered"),
-        ("malformed", "The server stopped with an error:"),
+        ("malformed", "The server sent something that is not the protocol."),
     ],
 )
 def test_an_answer_that_breaks_off_is_kept_marked_and_asked_again(

@@ -44,20 +44,27 @@ class Welcome(QWidget):
                 icon="server",
             )
         elif state.reach is Reach.OFFLINE:
-            self._show_offline(str(state.address))
+            self._show_offline(state)
         elif not state.models:
             self._show_empty()
         else:
             title = self.tr("What would you like to ask?")
             self._place.show_words(title, self._ready_words(state, model), icon="chat")
 
-    def _show_offline(self, address: str) -> None:
-        title = self.tr("No Ollama server at {0}").format(address)
+    def _show_offline(self, state: ServerState) -> None:
+        title = self.tr("No Ollama server at {0}").format(state.address)
         others = (
-            Offer("other-address", self.tr("Other address…")),
+            Offer("other-address", self.tr("Other address…"), primary=not state.is_this_computer),
             Offer("try-demo", self.tr("Try the demo")),
             Offer("server-details", self.tr("Details")),
         )
+        if not state.is_this_computer:
+            text = self.tr(
+                "Check the address, and whether Ollama runs there and may be reached from other "
+                "computers. Paddock goes on trying."
+            )
+            self._place.show_words(title, text, others, icon="server")
+            return
         if self._can_start:
             text = self.tr(
                 "Ollama is installed on this computer but does not answer. Start it, or use another "
