@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
+from paddock.base.compat import override
 from paddock.kit.roles import set_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
 MOST = 4
+_GAP = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,10 @@ class Offer:
 
 
 class OfferRow(QWidget):
-    """Up to four buttons beside each other; hidden while there is none."""
+    """Up to four buttons beside each other, or below each other where the place is too narrow.
+
+    Hidden while there is none.
+    """
 
     chosen = Signal(str)
     """The key of the offer whose button was pressed."""
@@ -37,7 +44,7 @@ class OfferRow(QWidget):
         self._before = 1 if centred else 0
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(_GAP)
         if centred:
             row.addStretch()
         row.addStretch()
@@ -55,6 +62,14 @@ class OfferRow(QWidget):
         for place, button in enumerate(self._buttons, self._before):
             self._row.insertWidget(place, button)
         self.setVisible(bool(offers))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Words that are cut off help nobody."""
+        wanted = sum(button.sizeHint().width() + _GAP for button in self._buttons) - _GAP
+        direction = QBoxLayout.Direction
+        narrow = wanted > self.width()
+        self._row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def _button(self, offer: Offer) -> QPushButton:
         button = QPushButton(offer.text)
@@ -62,3 +77,8 @@ class OfferRow(QWidget):
             set_kind(button, "primary")
         button.clicked.connect(lambda: self.chosen.emit(offer.key))
         return button
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

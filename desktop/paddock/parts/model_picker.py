@@ -34,6 +34,7 @@ class ModelPicker(QWidget):
         self._combo.setMinimumWidth(150)
         self._combo.setMaxVisibleItems(20)
         self._combo.setPlaceholderText(self.tr("No model"))
+        self._combo.setEnabled(False)
         self._combo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         # On X11 and Wayland the accessible name of a combo box is what it shows; readers take what
         # it is for from its label, which nobody needs to see here.
