@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _TOLERANCE = 1.25
-_HEAD = ("what", "target", "measured", "bare", "ratio", "ok")
+_HEAD = ("what", "target", "measured", "bare", "ratio", "naive", "ok")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class Figure:
     """One row. Less is better, always.
 
     The target is a ratio to `bare` where there is one and it is a target at all, else an amount in
-    `unit`. A figure without a target is information.
+    `unit`. A figure without a target is information. `naive` is what the simplest way to do the same
+    takes; it is not judged.
     """
 
     what: str
@@ -25,6 +26,7 @@ class Figure:
     unit: str
     target: float | None = None
     bare: float | None = None
+    naive: float | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -47,7 +49,9 @@ class Figure:
         verdict = "" if self.target is None else "yes" if self.is_met else "**no**"
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
         bare = "" if self.bare is None else _amount(self.bare, self.unit)
-        return (self.what, self._aim(), _amount(self.measured, self.unit), bare, ratio, verdict)
+        naive = "" if self.naive is None else _amount(self.naive, self.unit)
+        measured = _amount(self.measured, self.unit)
+        return (self.what, self._aim(), measured, bare, ratio, naive, verdict)
 
     def _aim(self) -> str:
         if self.target is None:
@@ -58,9 +62,11 @@ class Figure:
 
 
 def as_markdown(figures: Iterable[Figure]) -> str:
-    """The table, with columns wide enough to be read as plain text too."""
-    rows: list[Sequence[str]] = [_HEAD, *(figure.cells() for figure in figures)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
+    """The table without columns that are empty, each wide enough to be read as plain text too."""
+    cells = [figure.cells() for figure in figures]
+    used = [number for number in range(len(_HEAD)) if any(row[number] for row in cells)]
+    rows: list[Sequence[str]] = [[row[number] for number in used] for row in (_HEAD, *cells)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(used))]
     rows.insert(1, ["-" * width for width in widths])
     return "\n".join(
         "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"

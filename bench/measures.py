@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import statistics
-import urllib.request
 from typing import TYPE_CHECKING, Any
 
+from answers import MODEL, differences, said_by
 from figures import Figure
 from processes import serving
+from transcript import transcript
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from processes import Bench
 
 _IDLE_SECONDS = 10
-_MODEL = "demo-chat:8b"
 _TOKENS = 5000
 _PROMPT = f"/long {_TOKENS}"
 _STOPS = 20
@@ -51,7 +50,7 @@ def idle(bench: Bench) -> list[Figure]:
     """Left alone with a server that another process runs. All four idle at the same time."""
     seconds = str(_IDLE_SECONDS)
     reports: dict[str, list[dict[str, Any]]] = {}
-    with serving(bench, "60") as (url, _), serving(bench, "60", load=_MODEL) as (busy_url, _):
+    with serving(bench, "60") as (url, _), serving(bench, "60", load=MODEL) as (busy_url, _):
         programs = {
             "bare": ("bare", "qt", seconds),
             "qasync": ("bare", "qasync", seconds),
@@ -110,12 +109,12 @@ def flat_out(bench: Bench) -> list[Figure]:
     waits, costs, faults = [], [], 0
     for _ in range(bench.rounds):
         with serving(bench, "max") as (url, server):
-            expected = _said_by(url, _PROMPT)
+            expected = said_by(url, _PROMPT)
             report = bench.run("app_stream", url, _PROMPT)
             chats = server.report()["chats"]
         waits.append(report["shown_at"] - chats[-1]["closed_at"])
         costs.append(report["cpu"])
-        faults += report["wrong_in_widgets"] + _differences(report["text"], expected)
+        faults += report["wrong_in_widgets"] + differences(report["text"], expected)
         faults += not report["is_done"]
     return [
         Figure("5,000 tokens flat out, last byte to last paint", max(waits), "s", 0.5),
@@ -131,27 +130,11 @@ def demo(bench: Bench) -> list[Figure]:
         spent = []
         for prompts in ((), (_PROMPT,)):
             with serving(bench, "max") as (url, server):
-                said = [_said_by(url, prompt) for prompt in ("hello", *prompts)]
+                said = [said_by(url, prompt) for prompt in ("hello", *prompts)]
                 spent.append(server.report()["cpu"])
             assert len(said[-1].split()) == _TOKENS or not prompts
         costs.append(spent[1] - spent[0])
     return [Figure("demo server, 5,000 tokens flat out, CPU", statistics.median(costs), "s", 0.5)]
-
-
-def _said_by(url: str, prompt: str) -> str:
-    """The answer to `prompt`, by means that share nothing with the application."""
-    body = {"model": _MODEL, "messages": [{"role": "user", "content": prompt}]}
-    with urllib.request.urlopen(f"{url}/api/chat", json.dumps(body).encode()) as answer:
-        return "".join(json.loads(line)["message"]["content"] for line in answer)
-
-
-def _differences(text: str, expected: str) -> int:
-    """Characters that are not what they should be; the first wrong one makes all after it wrong."""
-    same = next(
-        (at for at, pair in enumerate(zip(text, expected, strict=False)) if pair[0] != pair[1]),
-        min(len(text), len(expected)),
-    )
-    return max(len(text), len(expected)) - same
 
 
 MEASURES: dict[str, Callable[[Bench], list[Figure]]] = {
@@ -161,6 +144,7 @@ MEASURES: dict[str, Callable[[Bench], list[Figure]]] = {
     "paced": paced,
     "flat-out": flat_out,
     "demo": demo,
+    "transcript": transcript,
 }
 EVERYWHERE: Sequence[str] = ("start", "idle")
 """Those whose figures depend on the platform of Qt; the others run on the first one alone."""

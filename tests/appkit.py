@@ -32,7 +32,7 @@ from shiboken6 import isValid
 from paddock.app import Application
 from paddock.base.jobs import Scope
 from paddock.options import Options
-from paddock.parts.answer import Answer
+from paddock.parts.transcript.row_box import RowBox
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -173,14 +173,18 @@ class Person:
         [dialog] = self.all_dialogs()
         return dialog
 
-    def answers(self) -> list[Answer]:
-        return self.all(Answer)
+    def answers(self) -> list[RowBox]:
+        """Those in view, from top to bottom."""
+        boxes = [box for box in self.all(RowBox) if box.accessibleName() not in ("You", "你")]
+        return sorted(boxes, key=lambda box: box.y())
 
     def answer_text(self) -> str:
-        """The last answer's text, as it is on the screen."""
-        answers = self.answers()
-        texts = self.all(QTextEdit, answers[-1]) if answers else []
-        return "\n".join(text.toPlainText() for text in texts)
+        """The last answer's text as it is laid out, also what is scrolled out of view."""
+        if not self.answers():
+            return ""
+        column = self.window.chat_page.transcript.column
+        row = column.row(len(column.heights) - 1)
+        return "\n".join(segment.shown() for segment in row.segments if segment.has_text)
 
     def model(self) -> str:
         return self.find(QComboBox, "Model").currentText()

@@ -8,8 +8,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QPushButton, QTextBrowser
+from PySide6.QtWidgets import QPushButton
 
 from paddock.app import Application, make_qt, run_with_loop
 from paddock.options import parse
@@ -65,11 +64,6 @@ class Driver:
         reply = turns[-1].reply if turns else None
         return reply.text if reply is not None else ""
 
-    def browsers(self) -> list[QTextBrowser]:
-        """The text widgets of the transcript that are there to be seen."""
-        found = self.window.chat_page.findChildren(QTextBrowser)
-        return [browser for browser in found if browser.isVisible()]
-
     async def _until(self, signal: Any, condition: Callable[[], bool], seconds: float) -> None:
         """Looks each time `signal` is emitted, and once before."""
         emitted = asyncio.Event()
@@ -83,21 +77,6 @@ class Driver:
                 emitted.clear()
                 await emitted.wait()
         signal.disconnect(note)
-
-
-class Paints(QObject):
-    """When text was painted last, on the monotonic clock of asyncio."""
-
-    def __init__(self, browsers: list[QTextBrowser]) -> None:
-        super().__init__()
-        self.last = 0.0
-        for browser in browsers:
-            browser.viewport().installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.Paint:
-            self.last = asyncio.get_running_loop().time()
-        return False
 
 
 def drive(job: Callable[[Driver], Awaitable[dict[str, Any]]]) -> None:

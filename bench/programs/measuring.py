@@ -24,5 +24,5 @@ def spread(values: Sequence[float]) -> dict[str, float]:
     """Median, 99th percentile and maximum."""
     if len(values) < 2:
         return {"p50": 0.0, "p99": 0.0, "max": 0.0}
-    hundredths = statistics.quantiles(values, n=100)
+    hundredths = statistics.quantiles(values, n=100, method="inclusive")
     return {"p50": hundredths[49], "p99": hundredths[98], "max": max(values)}

@@ -191,11 +191,13 @@ class Application:
         self.qt.setWindowIcon(self.icons.app_icon())
         # httpx loads its command line with click and rich where they are installed: half its import.
         sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
+        from paddock.parts.prewarm import Prewarm
         from paddock.session import Session
 
         self.session = Session(self.context)
         self._join()
         self.session.start()
+        self._prewarm = Prewarm(self._look, self.session)
         self.alive.set()
 
     def _join(self) -> None:
@@ -227,7 +229,7 @@ class Application:
     def _look(self) -> Look:
         from paddock.parts.look import look_of
 
-        return look_of(self.theme, self.icons)
+        return look_of(self.theme, self.icons, self.settings.value.zoom)
 
     def _on_closed(self) -> None:
         self.closed.set()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from paddock.state.local_server import DOWNLOAD_PAGE, find_ollama, start_ollama
+from paddock.state.settings import ZOOM_STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +73,16 @@ class Commands(QObject):
             "sidebar": self._on_sidebar,
             "parameters": self._on_panel,
             "full-screen": self._on_full_screen,
+            "copy-markdown": self._copy_markdown,
+            "find": self._page.open_find,
+            "find-next": self._page.find_next,
+            "find-previous": partial(self._page.find_next, forward=False),
+            "zoom-in": partial(self._zoom, 1),
+            "zoom-out": partial(self._zoom, -1),
+            "zoom-reset": partial(self._set, zoom=1.0),
+            "previous-message": partial(self._page.go_to_message, -1),
+            "next-message": partial(self._page.go_to_message, 1),
+            "to-end": self._to_end,
             "write": self._page.composer.setFocus,
             "choose-model": self._page.picker.open,
             "stop": self._session.chat.stop,
@@ -107,6 +118,22 @@ class Commands(QObject):
         if turns and turns[-1].reply is not None:
             QGuiApplication.clipboard().setText(turns[-1].reply.text)
 
+    def _copy_markdown(self) -> None:
+        """What is selected in the conversation, else the last answer."""
+        selecting = self._page.transcript.reading.selecting
+        if selecting.text():
+            selecting.copy_markdown()
+        else:
+            self._copy_answer()
+
+    def _to_end(self) -> None:
+        self._page.transcript.go_to_end()
+
+    def _zoom(self, step: int) -> None:
+        zoom = self._context.settings.value.zoom
+        nearest = min(range(len(ZOOM_STEPS)), key=lambda i: abs(ZOOM_STEPS[i] - zoom))
+        self._set(zoom=ZOOM_STEPS[max(0, min(len(ZOOM_STEPS) - 1, nearest + step))])
+
     def _on_sidebar(self) -> None:
         self._set(show_sidebar=self._window.actions_["sidebar"].isChecked())
 
@@ -134,7 +161,7 @@ class Commands(QObject):
         else:
             self._session.server.start()
 
-    def _set(self, **changes: str | bool) -> None:
+    def _set(self, **changes: str | bool | float) -> None:
         self._context.settings.update(**changes)
 
     def _start(self, key: str, job: Any) -> None:

@@ -16,6 +16,8 @@ from paddock.ollama.address import InvalidAddress, parse_address
 from paddock.shell.details import DetailsDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from paddock.context import Context
     from paddock.session import Session
     from paddock.shell.window import MainWindow
@@ -102,6 +104,12 @@ class Prompts(QObject):
             self._window, self.tr("Open this link?"), address[:2000], self.tr("Open in the browser")
         ):
             self.open(address)
+
+    def show_pictures(self, images: Sequence[bytes], index: int) -> None:
+        """The images of a message, large, beginning with one of them."""
+        from paddock.parts.picture_viewer import PictureViewer
+
+        PictureViewer(images, index, self._context.icons, self._window).open()
 
     def show_about(self) -> None:
         box = QMessageBox(self._window)

@@ -95,15 +95,17 @@ def _database() -> str:
 
 
 def _markdown() -> str:
-    from paddock.domain.markdown import split
-    from paddock.parts.highlighting import CodeColors, colored_spans
+    from paddock.domain.markdown.growing import read
+    from paddock.domain.markdown.leaves import Code
+    from paddock.parts.highlighting import find_lexer, spans_of
 
-    blocks = split("# A heading\n\n```python\nx = 1\n```\n")
-    colors = CodeColors("#000000", "#000000", "#000000", "#000000", "#000000")
-    spans = list(colored_spans(blocks[1][0].code, blocks[1][0].language, colors))
+    leaves = read("# A heading\n\n```python\nx = 1\n```\n")
+    [code] = [leaf for leaf in leaves if isinstance(leaf, Code)]
+    lexer = find_lexer(code.language)
+    spans = list(spans_of(code.text, lexer)) if lexer is not None else []
     if not spans:
         raise RuntimeError("code is not coloured")
-    return f"{len(blocks)} blocks, {len(spans)} coloured spans"
+    return f"{len(leaves)} blocks, {len(spans)} coloured spans"
 
 
 async def _streamed_chat() -> str:

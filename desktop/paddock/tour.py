@@ -7,6 +7,8 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QtMsgType, SignalInstance, qInstallMessageHandler
@@ -14,24 +16,77 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 
 from paddock.app import Application, make_qt, run_with_loop
+from paddock.domain.chat import Chat, Turn
 from paddock.domain.parameters import Overrides
+from paddock.domain.reply import Ending, Metrics, Phase, Reply, ToolResult
 from paddock.ollama.address import parse_address
+from paddock.ollama.types import ToolCall, ToolFunction
 from paddock.options import Options
 from paddock.state.server_state import Reach
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext
 
+    from paddock.parts.formulas import Formulas
+    from paddock.parts.transcript.view import Transcript
     from paddock.session import Session
 
 _SIZE = (1280, 800)
 _PATIENCE = 30.0
 _SPEED = 250.0  # tokens per second: slow enough to be met in mid-answer
-_FONTS = ("Noto Sans CJK SC", "Noto Sans")
-_QUESTIONS = {
-    "en": "Show me a list, a table and some Python code, please.",
-    "zh_CN": "请给我看列表、表格和一段 Python 代码。",
+_HIGH_SPEED = 3000.0  # fast enough not to wait for, and still a figure that can be shown
+_CHATTER, _THINKER = "demo-chat:8b", "demo-think:4b"
+_OVERLAP = 48
+"""Pixels that the second picture of an answer has in common with the first."""
+_FOLDS = 8
+# The Chinese one sets “ and ” as wide as a character, the Korean one as Latin text wants them.
+_FONTS = {
+    "en": ("Noto Sans", "Noto Sans CJK KR", "Noto Sans CJK SC"),
+    "zh_CN": ("Noto Sans CJK SC", "Noto Sans"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is typed on the tour, in one language."""
+
+    question: str
+    show: str
+    puzzle: str
+    find: str
+    tools_question: str
+    tools_result: str
+    tools_failure: str
+    tools_answer: str
+
+
+_ENGLISH = _Words(
+    question="Show me a list, a table and some Python code, please.",
+    show="/show {0}",
+    puzzle="Why is the sky dark at night? /think /slow 100",
+    find="index",
+    tools_question="These are the two places. Where is the better weather on Saturday?",
+    tools_result="Saturday: sunny, 17 to 24 °C, wind 8 km/h from the west, no rain",
+    tools_failure="no station of this name",
+    tools_answer=(
+        "**Bern** is the safe choice: sun all day and up to 24 °C.\n\n"
+        "For the lake I found no weather station, so I cannot say. "
+        "The nearest one is in `Interlaken`; shall I ask for that?"
+    ),
+)
+_CHINESE = _Words(
+    question="请给我看列表、表格和一段 Python 代码。",
+    show="/show {0} 中文",
+    puzzle="夜空为什么是黑的？ /think /slow 100",
+    find="索引",
+    tools_question="这是两个地方的照片，周六去哪里天气更好？",
+    tools_result="周六：晴，17 至 24 °C，西风 8 km/h，无雨",
+    tools_failure="没有这个名称的气象站",
+    tools_answer=(
+        "**伯尔尼**更稳妥：全天晴，最高 24 °C。\n\n"
+        "湖边没有查到气象站，所以说不准。最近的一个在 `Interlaken`，要不要查那里？"
+    ),
+)
 
 
 class Tour:
@@ -46,42 +101,44 @@ class Tour:
     async def walk(self) -> None:
         from paddock.demo.server import DemoServer
 
-        demo, empty = DemoServer(speed=_SPEED, load_seconds=0.2), DemoServer(empty=True)
-        for server in (demo, empty):
+        slow = DemoServer(speed=_SPEED, load_seconds=0.2)
+        fast = DemoServer(speed=_HIGH_SPEED, load_seconds=0.0)
+        empty = DemoServer(empty=True)
+        for server in (slow, fast, empty):
             await asyncio.to_thread(server.start)
         try:
-            for language in ("en", "zh_CN"):
+            for language, words in (("en", _ENGLISH), ("zh_CN", _CHINESE)):
+                _use_readable_font(self._app.qt, language)
                 for theme in ("light", "dark"):
                     self._app.settings.update(theme=theme, language=language, model="")
                     self._app.window.resize(*_SIZE)
                     self._suffix = f"{theme}-{language}"
-                    await self._chat(demo.url, _QUESTIONS[language])
+                    await self._chat(slow.url, words)
+                    await self._growing(words)
+                    await self._answers(fast.url, words)
+                    await self._tools(words)
                     await self._server_states(empty.url)
         finally:
-            for server in (demo, empty):
+            for server in (slow, fast, empty):
                 await asyncio.to_thread(server.stop)
 
-    async def _chat(self, demo: str, question: str) -> None:
+    async def _chat(self, demo: str, words: _Words) -> None:
         session, window = self._session, self._app.window
-        session.server.use(parse_address(demo), is_demo=True)
-        await self._until(session.server.changed, lambda: bool(session.server.state.models))
+        await self._use(demo)
         session.chat.new_chat()
         window.notices.clear()
         await self._take("chat-new")
-        window.chat_page.model_chosen.emit("demo-think:4b")
-        await self._until(session.chat.busy_changed, lambda: not session.chat.is_busy)
-        session.chat.send(question, "demo-think:4b")
+        window.chat_page.model_chosen.emit(_THINKER)
+        session.chat.send(words.question, _THINKER)
         await self._until(session.chat.turn_changed, lambda: len(self._text()) > 200)
         await self._take("chat-streaming")
         await self._until(session.chat.busy_changed, lambda: not session.chat.is_busy)
-        for fold in window.chat_page.findChildren(QToolButton):
-            if fold.property("kind") == "fold":
-                fold.setChecked(True)
+        self._unfold()
+        self._transcript.go_to_end()
         await self._take("chat-answer-end")
-        window.chat_page.transcript.verticalScrollBar().setValue(0)
+        self._transcript.verticalScrollBar().setValue(0)
         await self._take("chat-answer")
-        session.chat.send("/cut", "demo-chat:8b")
-        await self._until(session.chat.busy_changed, lambda: not session.chat.is_busy)
+        await self._ask("/cut", _CHATTER)
         overrides = Overrides(system="You are a terse reviewer.")
         window.panel.set_overrides(
             overrides.with_option("temperature", 0.2).with_option("num_ctx", 8192)
@@ -89,6 +146,80 @@ class Tour:
         await self._take("chat-cut-and-parameters")
         window.panel.set_overrides(Overrides())
         window.notices.clear()
+
+    async def _growing(self, words: _Words) -> None:
+        """What can be met while an answer comes."""
+        chat, bar = self._session.chat, self._transcript.verticalScrollBar()
+        chat.new_chat()
+        chat.send(words.show.format("technical"), _CHATTER)
+        await self._until(chat.turn_changed, lambda: bar.maximum() > bar.pageStep() // 4)
+        bar.setValue(0)
+        seen = len(self._text())
+        await self._until(chat.turn_changed, lambda: len(self._text()) > seen)
+        await self._take("chat-new-text")
+        chat.stop()
+        chat.new_chat()
+        chat.send(words.puzzle, _THINKER)
+        await self._until(chat.turn_changed, lambda: len(self._thoughts()) > 0)
+        self._unfold()
+        await self._until(chat.turn_changed, lambda: self._thoughts().count("\n\n") >= 2)
+        await self._take("chat-thinking")
+        chat.stop()
+
+    async def _answers(self, demo: str, words: _Words) -> None:
+        """Each prepared answer from its start, and one screen further on; then what a reader does."""
+        from paddock.demo import samples
+
+        await self._use(demo)
+        self._app.window.chat_page.model_chosen.emit(_CHATTER)
+        for name in samples.NAMES:
+            self._session.chat.new_chat()
+            await self._ask(words.show.format(name), _CHATTER)
+            await self._take_from_start(f"answer-{name}")
+            if name == "technical":
+                await self._find(words.find)
+            elif name == "steps":
+                await self._select()
+            elif name == "letter":
+                await self._zoom()
+
+    async def _find(self, text: str) -> None:
+        from paddock.kit.find_bar import FindBar
+
+        self._transcript.verticalScrollBar().setValue(0)
+        self._app.window.actions_["find"].trigger()
+        (bar,) = self._app.window.chat_page.findChildren(FindBar)
+        bar.field.setText(text)
+        await self._take("chat-find")
+        bar.close_bar()
+
+    async def _select(self) -> None:
+        self._transcript.verticalScrollBar().setValue(0)
+        selecting = self._transcript.reading.selecting
+        selecting.select_all()
+        await self._take("chat-selection")
+        selecting.clear()
+
+    async def _zoom(self) -> None:
+        actions = self._app.window.actions_
+        for _ in range(3):
+            actions["zoom-in"].trigger()
+        self._transcript.verticalScrollBar().setValue(0)
+        await self._take("chat-zoom")
+        actions["zoom-reset"].trigger()
+
+    async def _tools(self, words: _Words) -> None:
+        """Images that go with a question, and an answer for which tools were called."""
+        from paddock.parts.picture_viewer import PictureViewer
+
+        window = self._app.window
+        chat = _chat_with_tools(words)
+        window.chat_page.show_chat(chat)
+        self._unfold()
+        await self._take_from_start("chat-tools")
+        PictureViewer(chat.turns[0].images, 0, self._app.icons, window).open()
+        await self._take("picture-viewer")
+        self._close_dialogs()
 
     async def _server_states(self, empty: str) -> None:
         session, window = self._session, self._app.window
@@ -117,12 +248,44 @@ class Tour:
             raise RuntimeError("the application has not been started")
         return self._app.session
 
+    @property
+    def _transcript(self) -> Transcript:
+        return self._app.window.chat_page.transcript
+
     def _text(self) -> str:
         turns = self._session.chat.chat.turns
         return turns[-1].reply.text if turns and turns[-1].reply else ""
 
+    def _thoughts(self) -> str:
+        turns = self._session.chat.chat.turns
+        return turns[-1].reply.thinking if turns and turns[-1].reply else ""
+
+    async def _use(self, demo: str) -> None:
+        server = self._session.server
+        server.use(parse_address(demo), is_demo=True)
+        await self._until(server.changed, lambda: bool(server.state.models))
+
+    async def _ask(self, question: str, model: str) -> None:
+        chat = self._session.chat
+        chat.send(question, model)
+        await self._until(chat.busy_changed, lambda: not chat.is_busy)
+
+    def _unfold(self) -> None:
+        """Opens what is folded in view; each opening lays the rest out anew."""
+        for _ in range(_FOLDS):
+            folds = self._transcript.findChildren(QToolButton)
+            closed = [
+                fold
+                for fold in folds
+                if fold.property("kind") == "fold" and fold.isVisible() and not fold.isChecked()
+            ]
+            if not closed:
+                return
+            closed[0].setChecked(True)
+
     async def _take(self, name: str) -> None:
         """Lets layouts settle, then writes the window and the dialog over it."""
+        await self._formulas_drawn()
         for _ in range(4):
             await asyncio.sleep(0.05)
         picture = self._app.window.grab()
@@ -132,6 +295,21 @@ class Tour:
         if not picture.save(path):
             raise OSError(f"{path} could not be written")
         self.pictures.append(path)
+
+    async def _take_from_start(self, name: str) -> None:
+        """The conversation from its first line, and a screen further on where there is more of it."""
+        bar = self._transcript.verticalScrollBar()
+        bar.setValue(0)
+        await self._take(name)
+        if bar.maximum() > bar.pageStep() // 4:
+            bar.setValue(bar.pageStep() - _OVERLAP)
+            await self._take(f"{name}-2")
+
+    async def _formulas_drawn(self) -> None:
+        from paddock.parts.formulas import Formulas
+
+        for formulas in self._app.window.findChildren(Formulas):
+            await self._until(formulas.rendered, partial(_is_idle, formulas))
 
     def _dialogs(self) -> list[QDialog]:
         return [dialog for dialog in self._app.window.findChildren(QDialog) if dialog.isVisible()]
@@ -162,7 +340,7 @@ def run_tour(folder: str) -> int:
     os.makedirs(folder, exist_ok=True)
     qt = make_qt()
     qInstallMessageHandler(_on_message)
-    _use_readable_font(qt)
+    _use_readable_font(qt, "en")
     failures: list[BaseException] = []
     pictures: list[str] = []
 
@@ -196,10 +374,10 @@ def _on_message(_kind: QtMsgType, _context: QMessageLogContext, message: str) ->
         sys.stderr.write(f"{message}\n")
 
 
-def _use_readable_font(qt: QApplication) -> None:
+def _use_readable_font(qt: QApplication, language: str) -> None:
     """Offscreen there is no desktop to say which font to use, and fontconfig's first is a wide one."""
     families = set(QFontDatabase.families())
-    family = next((name for name in _FONTS if name in families), "")
+    family = next((name for name in _FONTS[language] if name in families), "")
     if family:
         qt.setFont(QFont(family, 10))
 
@@ -210,3 +388,29 @@ def _lay_over(picture: QPixmap, dialog: QPixmap) -> None:
     spare = picture.deviceIndependentSize() - dialog.deviceIndependentSize()
     painter.drawPixmap(QPoint(int(spare.width() / 2), int(spare.height() / 3)), dialog)
     painter.end()
+
+
+def _is_idle(formulas: Formulas) -> bool:
+    return not formulas.is_busy
+
+
+def _chat_with_tools(words: _Words) -> Chat:
+    from paddock.demo import samples
+
+    calls = tuple(
+        ToolCall(function=ToolFunction(name="get_weather", arguments={"city": city, "day": "Sat"}))
+        for city in ("Bern", "Oeschinensee")
+    )
+    reply = Reply(
+        "demo-tools:8b",
+        started=0.0,
+        text=words.tools_answer,
+        tool_calls=calls,
+        tool_results=(ToolResult(words.tools_result), ToolResult(words.tools_failure, failed=True)),
+        phase=Phase.ENDED,
+        first_token=0.31,
+        ended=2.4,
+        ending=Ending.DONE,
+        metrics=Metrics(prompt_tokens=214, answer_tokens=88, prompt=0.2, answer=2.09, total=2.4),
+    )
+    return Chat(id=-1, turns=(Turn(1, words.tools_question, (reply,), images=samples.pictures()),))

@@ -40,6 +40,7 @@ class Wiring(QObject):
         self._panel = window.panel
         self._awaited = ""
         """A model that was chosen right after its download, before the server listed it."""
+        self._zoom = context.settings.value.zoom
         self._links: list[tuple[Any, Callable[..., object]]] = []
         self._prompts = Prompts(context, session, window)
         self._commands = Commands(context, session, window, self._prompts)
@@ -86,6 +87,7 @@ class Wiring(QObject):
         page.offer_chosen.connect(self._on_offer)
         page.link_requested.connect(self._on_link)
         page.details_requested.connect(self._prompts.show_error)
+        page.picture_requested.connect(self._on_picture)
         page.draft_changed.connect(self._on_draft)
         self._panel.overrides_changed.connect(self._on_overrides)
         sidebar = self._window.sidebar
@@ -234,7 +236,13 @@ class Wiring(QObject):
         self._page.refresh_look()
         self._window.update()
 
+    def _on_picture(self, turn_id: int, index: int) -> None:
+        self._prompts.show_pictures(self._session.chat.chat.turn(turn_id).images, index)
+
     def _on_settings(self, value: Preferences) -> None:
+        if value.zoom != self._zoom:
+            self._zoom = value.zoom
+            self._page.refresh_look()
         actions = self._window.actions_
         actions["sidebar"].setChecked(value.show_sidebar)
         actions["parameters"].setChecked(value.show_parameters)

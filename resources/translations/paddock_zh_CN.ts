@@ -36,6 +36,22 @@
         <translation>全选</translation>
     </message>
     <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Find in the chat</source>
+        <translation>在对话中查找</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
         <source>Side bar</source>
         <translation>侧边栏</translation>
     </message>
@@ -64,6 +80,18 @@
         <translation>语言</translation>
     </message>
     <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>实际大小</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>全屏</translation>
     </message>
@@ -74,6 +102,18 @@
     <message>
         <source>Choose the model</source>
         <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>Previous message</source>
+        <translation>上一条消息</translation>
+    </message>
+    <message>
+        <source>Next message</source>
+        <translation>下一条消息</translation>
+    </message>
+    <message>
+        <source>To the end of the chat</source>
+        <translation>转到对话末尾</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -145,12 +185,20 @@
         <source>New chat</source>
         <translation>新对话</translation>
     </message>
+    <message>
+        <source>{0} has answered</source>
+        <translation>{0} 已回答</translation>
+    </message>
+    <message>
+        <source>The answer of {0} ended early</source>
+        <translation>{0} 的回答提前结束</translation>
+    </message>
 </context>
 <context>
-    <name>CodeBlock</name>
+    <name>CodeHeadView</name>
     <message>
-        <source>text</source>
-        <translation>文本</translation>
+        <source>Wrap lines</source>
+        <translation>自动换行</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -161,12 +209,19 @@
         <translation>复制代码</translation>
     </message>
     <message>
-        <source>Code</source>
-        <translation>代码</translation>
-    </message>
-    <message>
         <source>Copied</source>
         <translation>已复制</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
+    <name>CodeLines</name>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
     </message>
 </context>
 <context>
@@ -204,6 +259,25 @@
     </message>
 </context>
 <context>
+    <name>CopyTable</name>
+    <message>
+        <source>Copy table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>复制为 CSV</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
     <name>DetailsDialog</name>
     <message>
         <source>Details</source>
@@ -220,6 +294,52 @@
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>Ending</name>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Ended at the length limit: num_predict or the context is used up (length).</source>
+        <translation>达到长度上限：num_predict 或上下文已用完（length）。</translation>
+    </message>
+    <message>
+        <source>Cut: the server closed the connection. What came so far is kept.</source>
+        <translation>中断：服务器关闭了连接。已收到的内容会保留。</translation>
+    </message>
+    <message>
+        <source>The server ended the answer early without saying why.</source>
+        <translation>服务器提前结束了回答，没有说明原因。</translation>
+    </message>
+    <message>
+        <source>The model answered with nothing.</source>
+        <translation>模型没有给出任何回答。</translation>
+    </message>
+    <message>
+        <source>No answer came: {0}</source>
+        <translation>没有收到回答：{0}</translation>
+    </message>
+    <message>
+        <source>The server sent something that is not the protocol. What came before it is kept.</source>
+        <translation>服务器发来的内容不符合协议。之前的内容会保留。</translation>
+    </message>
+    <message>
+        <source>The server stopped with an error: {0}</source>
+        <translation>服务器因错误停止：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>EndingWidget</name>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
     </message>
 </context>
 <context>
@@ -399,6 +519,92 @@
     <message>
         <source>The server answered with an error</source>
         <translation>服务器返回了错误</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this chat</source>
+        <translation>在此对话中查找</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Close find</source>
+        <translation>关闭查找</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>第 {0} 处，共 {1} 处</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+</context>
+<context>
+    <name>FooterWidget</name>
+    <message>
+        <source>Copy answer</source>
+        <translation>复制回答</translation>
+    </message>
+    <message>
+        <source>Regenerate</source>
+        <translation>重新生成</translation>
+    </message>
+    <message>
+        <source>Earlier answer</source>
+        <translation>上一个回答</translation>
+    </message>
+    <message>
+        <source>Later answer</source>
+        <translation>下一个回答</translation>
+    </message>
+    <message>
+        <source>{0} tok/s</source>
+        <translation>{0} 词元/秒</translation>
+    </message>
+    <message>
+        <source>first token {0} s</source>
+        <translation>首个词元 {0} 秒</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n 个词元</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Formula</name>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+</context>
+<context>
+    <name>JumpButton</name>
+    <message>
+        <source>New text</source>
+        <translation>有新内容</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>转到末尾</translation>
+    </message>
+    <message>
+        <source>Goes to the end of the conversation</source>
+        <translation>转到对话的末尾</translation>
     </message>
 </context>
 <context>
@@ -739,6 +945,40 @@
     </message>
 </context>
 <context>
+    <name>PictureViewer</name>
+    <message>
+        <source>Image</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Previous image</source>
+        <translation>上一张图片</translation>
+    </message>
+    <message>
+        <source>Next image</source>
+        <translation>下一张图片</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>实际大小</translation>
+    </message>
+    <message>
+        <source>This image cannot be read.</source>
+        <translation>无法读取这张图片。</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesWidget</name>
+    <message>
+        <source>Image {0}</source>
+        <translation>图片 {0}</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>无法读取</translation>
+    </message>
+</context>
+<context>
     <name>Prompts</name>
     <message>
         <source>Connected to {0}</source>
@@ -1055,6 +1295,29 @@
     </message>
 </context>
 <context>
+    <name>Selecting</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Copy link address</source>
+        <translation>复制链接地址</translation>
+    </message>
+    <message>
+        <source>Copy message as Markdown</source>
+        <translation>将消息复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+</context>
+<context>
     <name>ServerButton</name>
     <message>
         <source>connecting</source>
@@ -1166,6 +1429,20 @@
     </message>
 </context>
 <context>
+    <name>TableRows</name>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+</context>
+<context>
+    <name>TableView</name>
+    <message>
+        <source>Scroll the table sideways</source>
+        <translation>左右滚动表格</translation>
+    </message>
+</context>
+<context>
     <name>ThinkRow</name>
     <message>
         <source>Lets the model reason before it answers</source>
@@ -1182,11 +1459,13 @@
         <source>Thinking…</source>
         <translation>思考中…</translation>
     </message>
-    <message numerus="yes">
+    <message>
+        <source>Thoughts</source>
+        <translation>思考内容</translation>
+    </message>
+    <message>
         <source>Thought for %n s</source>
-        <translation>
-            <numerusform>思考了 %n 秒</numerusform>
-        </translation>
+        <translation>思考了 %n 秒</translation>
     </message>
     <message>
         <source>Thinking</source>
@@ -1194,7 +1473,30 @@
     </message>
 </context>
 <context>
+    <name>Tools</name>
+    <message>
+        <source>Called {0}</source>
+        <translation>调用了 {0}</translation>
+    </message>
+    <message>
+        <source>no result yet</source>
+        <translation>尚无结果</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Result of {0}</source>
+        <translation>{0} 的结果</translation>
+    </message>
+</context>
+<context>
     <name>Transcript</name>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
     <message>
         <source>Transcript</source>
         <translation>对话内容</translation>
@@ -1311,90 +1613,10 @@
     </message>
 </context>
 <context>
-    <name>_EndingRow</name>
-    <message>
-        <source>Retry</source>
-        <translation>重试</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>详情</translation>
-    </message>
-    <message>
-        <source>Stopped.</source>
-        <translation>已停止。</translation>
-    </message>
-    <message>
-        <source>Ended at the length limit: num_predict or the context is used up (length).</source>
-        <translation>达到长度上限：num_predict 或上下文已用完（length）。</translation>
-    </message>
-    <message>
-        <source>Cut: the server closed the connection. What came so far is kept.</source>
-        <translation>中断：服务器关闭了连接。已收到的内容会保留。</translation>
-    </message>
-    <message>
-        <source>The server ended the answer early without saying why.</source>
-        <translation>服务器提前结束了回答，没有说明原因。</translation>
-    </message>
-    <message>
-        <source>No answer came: {0}</source>
-        <translation>没有收到回答：{0}</translation>
-    </message>
-    <message>
-        <source>The server sent something that is not the protocol. What came before it is kept.</source>
-        <translation>服务器发来的内容不符合协议。之前的内容会保留。</translation>
-    </message>
-    <message>
-        <source>The server stopped with an error: {0}</source>
-        <translation>服务器因错误停止：{0}</translation>
-    </message>
-    <message>
-        <source>The model answered with nothing.</source>
-        <translation>模型没有给出任何回答。</translation>
-    </message>
-</context>
-<context>
-    <name>_Footer</name>
-    <message>
-        <source>Copy answer</source>
-        <translation>复制回答</translation>
-    </message>
-    <message>
-        <source>Regenerate</source>
-        <translation>重新生成</translation>
-    </message>
-    <message>
-        <source>Earlier answer</source>
-        <translation>上一个回答</translation>
-    </message>
-    <message>
-        <source>Later answer</source>
-        <translation>下一个回答</translation>
-    </message>
-    <message>
-        <source>{0} tok/s</source>
-        <translation>{0} 词元/秒</translation>
-    </message>
-    <message>
-        <source>first token {0} s</source>
-        <translation>首个词元 {0} 秒</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n token(s)</source>
-        <translation>
-            <numerusform>%n 个词元</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>_Question</name>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
-    </message>
-    <message>
-        <source>You</source>
-        <translation>你</translation>
     </message>
 </context>
 <context>

@@ -8,10 +8,12 @@ import random
 import re
 from dataclasses import dataclass
 
-from . import phrases
+from . import phrases, samples
 from .phrases import Phrases
+from .samples import Language
 
 _LONG = re.compile(r"(?<!\S)/long(?:\s+(\d+))?(?!\S)")
+_SHOW = re.compile(r"(?<!\S)/show(?!\S)(?:\s+(?!zh\b)([a-z]+))?(?:\s+(zh)\b)?", re.IGNORECASE)
 _COMMAND = re.compile(r"(?<!\S)/[a-z_]+(?:\s+\d+(?:\.\d+)?)?(?!\S)")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _MOST_LONG = 200_000
@@ -62,8 +64,12 @@ def answer(situation: Situation) -> str:
     rng = random.Random(situation.seed)  # noqa: S311 - variety, not secrecy
     if situation.continued:
         return rng.choice(words.continuations)
+    show = _SHOW.search(prompt)
+    language: Language = "zh" if is_chinese(prompt) or (show and show[2]) else "en"
+    if show:
+        return samples.shown((show[1] or "").lower(), language)
     if has_command(prompt, "help"):
-        return words.help
+        return f"{words.help}\n{samples.overview(language)}"
     blocks = [rng.choice(words.openings)]
     blocks += _facts(situation, words)
     blocks += _samples(prompt, words, rng)

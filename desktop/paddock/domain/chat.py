@@ -13,12 +13,16 @@ _TITLE_LENGTH = 60
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and its answers; `shown` is the index of the answer that the conversation goes on from."""
+    """A question and its answers; `shown` is the index of the answer that the conversation goes on from.
+
+    `images` are encoded files that go with the question.
+    """
 
     id: int
     question: str
     replies: tuple[Reply, ...] = ()
     shown: int = 0
+    images: tuple[bytes, ...] = ()
 
     @property
     def reply(self) -> Reply | None:
@@ -37,9 +41,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """The turns in order. Every change makes a new value."""
+    """The turns in order. Every change makes a new value; `id` tells one conversation from another."""
 
     turns: tuple[Turn, ...] = ()
+    id: int = 0
 
     @property
     def title(self) -> str:
@@ -57,12 +62,16 @@ class Chat:
 
     def turn(self, turn_id: int) -> Turn:
         """Raises KeyError for a turn that is not in this chat."""
-        for turn in self.turns:
-            if turn.id == turn_id:
-                return turn
+        return self.turns[self.place_of(turn_id)]
+
+    def place_of(self, turn_id: int) -> int:
+        """The index of a turn. Raises KeyError. Looks from the end, where answers grow."""
+        for place in range(len(self.turns) - 1, -1, -1):
+            if self.turns[place].id == turn_id:
+                return place
         raise KeyError(turn_id)
 
     def with_turn(self, changed: Turn) -> Chat:
-        return replace(
-            self, turns=tuple(changed if turn.id == changed.id else turn for turn in self.turns)
-        )
+        """Raises KeyError for a turn that is not in this chat."""
+        place = self.place_of(changed.id)
+        return replace(self, turns=(*self.turns[:place], changed, *self.turns[place + 1 :]))

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from paddock.ollama.types import ChatChunk, ToolCall
 
 
+_THINK, _THINK_END = "<think>", "</think>"
+
+
 class Phase(Enum):
     """What the server is doing for this answer, as far as can be known from outside."""
 
@@ -56,6 +59,14 @@ class Metrics:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolResult:
+    """What a tool gave back for a call, as the model is told; `failed` when it raised an error."""
+
+    text: str
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """An answer so far. Times are seconds on the caller's monotonic clock."""
 
@@ -64,6 +75,8 @@ class Reply:
     text: str = ""
     thinking: str = ""
     tool_calls: tuple[ToolCall, ...] = ()
+    tool_results: tuple[ToolResult, ...] = ()
+    """Those that have come, in the order of the calls."""
     phase: Phase = Phase.WAITING
     first_token: float | None = None
     thinking_ended: float | None = None
@@ -84,7 +97,8 @@ class Reply:
     @property
     def seconds_of_thinking(self) -> float | None:
         """From the first token to the end of thinking; None without thinking."""
-        if not self.thinking or self.first_token is None:
+        has_thought = self.thinking or self.text.startswith(_THINK)
+        if not has_thought or self.first_token is None:
             return None
         end = self.thinking_ended if self.thinking_ended is not None else self.ended
         return None if end is None else end - self.first_token
@@ -127,8 +141,13 @@ def _grown(reply: Reply, thinking: str, text: str, calls: list[ToolCall], now: f
     answering = bool(reply.text or text or calls)
     thought = bool(reply.thinking or thinking)
     thinking_ended = reply.thinking_ended
-    if answering and thought and thinking_ended is None:
-        thinking_ended = now
+    if thinking_ended is None:
+        if reply.text.startswith(_THINK) or text.startswith(_THINK):
+            # Older servers leave the tags in the text.
+            if _THINK_END in reply.text[-len(_THINK_END) :] + text:
+                thinking_ended = now
+        elif answering and thought:
+            thinking_ended = now
     return replace(
         reply,
         text=reply.text + text,

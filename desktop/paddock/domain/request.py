@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from msgspec import UNSET
@@ -26,7 +27,8 @@ def chat_request(
     if overrides.system:
         messages.append(Message(role="system", content=overrides.system))
     for position, turn in enumerate(chat.turns):
-        messages.append(Message(role="user", content=turn.question))
+        images = [b64encode(image).decode() for image in turn.images]
+        messages.append(Message(role="user", content=turn.question, images=images))
         is_last = position == len(chat.turns) - 1
         if not is_last and turn.reply is not None and turn.reply.text:
             messages.append(Message(role="assistant", content=turn.reply.text))

@@ -49,6 +49,8 @@ class Tokens:
     error: str
     error_soft: str
     code: str
+    match: str
+    question: str
     syntax_keyword: str
     syntax_name: str
     syntax_string: str

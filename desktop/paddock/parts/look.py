@@ -1,34 +1,47 @@
-"""What the parts of a transcript need of the theme: fonts, colours, icons."""
+"""What the parts of a transcript need of the theme: fonts, colours, icons, the zoom."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QColor, QFont, QTextCharFormat
+
 from paddock.parts.highlighting import CodeColors
 from paddock.parts.markdown_style import MarkdownStyle, line_height_of
 
 if TYPE_CHECKING:
     from paddock.kit.icons import Icons
-    from paddock.kit.theme import Theme
+    from paddock.kit.theme import Theme, Tokens
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One theme's formats. A new theme makes a new Look, and the visible messages are made again."""
+    """One theme's formats at one zoom. A new one makes the visible messages again."""
 
     markdown: MarkdownStyle
     code: CodeColors
     icons: Icons
+    tokens: Tokens
+    zoom: float = 1.0
+
+    def match(self, *, current: bool) -> QTextCharFormat:
+        """How a found place is marked; the one that was jumped to stands out."""
+        shade = QTextCharFormat()
+        tokens = self.tokens
+        shade.setBackground(QColor(tokens.accent if current else tokens.match))
+        shade.setForeground(QColor(tokens.on_accent if current else tokens.text))
+        return shade
 
 
-def look_of(theme: Theme, icons: Icons) -> Look:
+def look_of(theme: Theme, icons: Icons, zoom: float = 1.0) -> Look:
+    """`zoom` is a factor on all sizes of text."""
     tokens = theme.tokens
-    body = theme.body_font()
+    body = _zoomed(theme.body_font(), zoom)
     return Look(
         MarkdownStyle(
             body=body,
-            code=theme.code_font(),
+            code=_zoomed(theme.code_font(), zoom),
             text=tokens.text,
             muted=tokens.muted,
             line=tokens.line,
@@ -44,4 +57,12 @@ def look_of(theme: Theme, icons: Icons) -> Look:
             comment=tokens.syntax_comment,
         ),
         icons,
+        tokens,
+        zoom,
     )
+
+
+def _zoomed(font: QFont, zoom: float) -> QFont:
+    larger = QFont(font)
+    larger.setPointSizeF(font.pointSizeF() * zoom)
+    return larger

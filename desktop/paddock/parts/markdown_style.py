@@ -1,8 +1,9 @@
-"""Formats for Markdown in a text document: fonts, margins and the theme's colours."""
+"""Formats for Markdown in a text document: fonts, distances and the theme's colours."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -12,18 +13,23 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
-    QTextFormat,
 )
 
+from paddock.domain.markdown.leaves import Align
 from paddock.kit.tips import plain_tip
 
-_LINE_HEIGHT = 1.5  # times the size of the font
-_HEADING_SIZES = (1.5, 1.3, 1.15, 1.05, 1.0, 1.0)
-_GAP = 10.0
-_STEP = 24.0
-
-QUOTE_STEP = 16.0
+STEP = 24
+"""Pixels by which each list is moved in, for its marks."""
+QUOTE_STEP = 16
 """Pixels by which each quotation is moved in, for its bar."""
+DEEPEST = 240
+"""Pixels that a text is moved in at the most, however deep it stands."""
+MARK_GAP = 5
+"""Pixels between the mark of a list item and its text."""
+
+_LINE_HEIGHT = 1.5  # times the size of the font
+_HEADING_LINE = 1.3
+_HEADING_SIZES = (1.45, 1.25, 1.1, 1.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class MarkdownStyle:
     line_height: float
     """Percent of the body font's own height, which differs much between fonts."""
 
+    # ---- letters
+
     def plain(self) -> QTextCharFormat:
         style = QTextCharFormat()
         style.setFont(self.body)
@@ -52,6 +60,8 @@ class MarkdownStyle:
         font.setPointSizeF(self.body.pointSizeF() * _HEADING_SIZES[level - 1])
         font.setWeight(QFont.Weight.DemiBold)
         style.setFont(font)
+        if level == len(_HEADING_SIZES):
+            style.setForeground(QColor(self.muted))
         return style
 
     def inline_code(self, around: QTextCharFormat) -> QTextCharFormat:
@@ -73,37 +83,43 @@ class MarkdownStyle:
         style.setFontUnderline(True)
         return style
 
-    def block(self, *, depth: int = 0, quote: int = 0, tight: bool = False) -> QTextBlockFormat:
-        """A paragraph `depth` lists and `quote` quotations deep."""
-        style = QTextBlockFormat()
-        style.setLineHeight(
-            self.line_height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        )
-        style.setBottomMargin(2.0 if tight else _GAP)
-        style.setLeftMargin(_STEP * depth + QUOTE_STEP * quote)
-        if quote:
-            style.setProperty(QTextFormat.Property.BlockQuoteLevel, quote)
-        return style
-
-    def heading_block(self, level: int, *, depth: int, quote: int) -> QTextBlockFormat:
-        style = self.block(depth=depth, quote=quote)
-        style.setHeadingLevel(level)
-        style.setTopMargin(_GAP * (1.2 if level < 3 else 0.6))
-        style.setLineHeight(125.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        return style
-
-    def code_block(self, *, depth: int, quote: int, last: bool) -> QTextBlockFormat:
-        """One line of code inside a list or a quotation."""
-        style = self.block(depth=depth, quote=quote, tight=True)
-        style.setBackground(QColor(self.code_background))
-        style.setLineHeight(130.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        style.setBottomMargin(_GAP if last else 0.0)
-        return style
-
     def code_line(self) -> QTextCharFormat:
         style = QTextCharFormat()
         style.setFont(self.code)
         style.setForeground(QColor(self.text))
+        return style
+
+    # ---- lines
+
+    def pixels(self, level: int = 0) -> int:
+        """How high a line of text is, or of a heading."""
+        if level == 0:
+            return round(_LINE_HEIGHT * QFontInfo(self.body).pixelSize())
+        size = QFontInfo(self.heading(level).font()).pixelSize()
+        return round((_HEADING_LINE if level < 4 else _LINE_HEIGHT) * size)
+
+    def step(self) -> int:
+        """How far a list is moved in: two digits have room, also when the text is zoomed."""
+        return max(STEP, ceil(QFontMetricsF(self.body).horizontalAdvance("00.") + MARK_GAP - 2))
+
+    def left_of(self, inside: str) -> int:
+        """Where the text of a leaf begins that stands in these containers (see `Leaf.inside`)."""
+        left = self.step() * inside.count("l") + QUOTE_STEP * inside.count("q")
+        return min(left, DEEPEST)
+
+    def block(self, *, left: int = 0, above: int = 0, level: int = 0) -> QTextBlockFormat:
+        """A paragraph with its distance from the one before; `level` that of a heading.
+
+        A least height for lines rather than a factor: it keeps those with letters of another font,
+        Chinese in an English text, at the same distance, and lets a tall formula have its room.
+        """
+        style = QTextBlockFormat()
+        minimum = QTextBlockFormat.LineHeightTypes.MinimumHeight
+        style.setLineHeight(self.pixels(level), minimum.value)
+        style.setLeftMargin(left)
+        style.setTopMargin(above)
+        if level:
+            style.setHeadingLevel(level)
         return style
 
 
@@ -115,8 +131,8 @@ def line_height_of(body: QFont) -> float:
 
 
 ALIGNMENTS = {
-    "text-align:left": Qt.AlignmentFlag.AlignLeft,
-    "text-align:center": Qt.AlignmentFlag.AlignHCenter,
-    "text-align:right": Qt.AlignmentFlag.AlignRight,
+    Align.LEFT: Qt.AlignmentFlag.AlignLeft,
+    Align.CENTER: Qt.AlignmentFlag.AlignHCenter,
+    Align.RIGHT: Qt.AlignmentFlag.AlignRight,
 }
-"""What markdown-it writes into a cell's style, and Qt's word for it."""
+"""Qt's word for how a column is set."""

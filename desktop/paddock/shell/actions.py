@@ -114,9 +114,16 @@ class Actions(QObject):
             Spec("copy", self.tr("Copy"), "", key.Copy),
             Spec("paste", self.tr("Paste"), "", key.Paste),
             Spec("select-all", self.tr("Select all"), "", key.SelectAll),
+            SEPARATOR,
+            Spec("copy-markdown", self.tr("Copy as Markdown"), "", "Ctrl+Alt+C"),
+            SEPARATOR,
+            Spec("find", self.tr("Find in the chat"), "search", key.Find),
+            Spec("find-next", self.tr("Next match"), "", "F3"),
+            Spec("find-previous", self.tr("Previous match"), "", "Shift+F3"),
         ]
 
     def _view(self) -> list[Entry]:
+        key = QKeySequence.StandardKey
         return [
             Spec("sidebar", self.tr("Side bar"), "sidebar", "Ctrl+B", checkable=True),
             Spec("parameters", self.tr("Parameters"), "sliders", "Ctrl+Shift+P", checkable=True),
@@ -138,6 +145,10 @@ class Actions(QObject):
                 ],
             ),
             SEPARATOR,
+            Spec("zoom-in", self.tr("Larger text"), "", key.ZoomIn),
+            Spec("zoom-out", self.tr("Smaller text"), "", key.ZoomOut),
+            Spec("zoom-reset", self.tr("Actual size"), "", "Ctrl+0"),
+            SEPARATOR,
             Spec("full-screen", self.tr("Full screen"), "", "F11", checkable=True),
         ]
 
@@ -145,6 +156,9 @@ class Actions(QObject):
         return [
             Spec("write", self.tr("Write a message"), "edit", "Ctrl+L"),
             Spec("choose-model", self.tr("Choose the model"), "", "Ctrl+M"),
+            Spec("previous-message", self.tr("Previous message"), "", "Alt+Up"),
+            Spec("next-message", self.tr("Next message"), "", "Alt+Down"),
+            Spec("to-end", self.tr("To the end of the chat"), "arrow-down", "Alt+End"),
             SEPARATOR,
             Spec("stop", self.tr("Stop"), "stop", "Esc"),
             Spec("regenerate", self.tr("Regenerate the last answer"), "retry", "Ctrl+R"),

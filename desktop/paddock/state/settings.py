@@ -16,7 +16,10 @@ from PySide6.QtCore import QObject, Signal
 
 log = logging.getLogger(__name__)
 
-_TYPES = {"str": str, "bool": bool}
+ZOOM_STEPS = (0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+"""The zooms that Ctrl+Plus and Ctrl+Minus go through, as browsers do."""
+
+_TYPES = {"str": str, "bool": bool, "float": float}
 _CHOICES = {"theme": ("system", "light", "dark"), "language": ("system", "en", "zh_CN")}
 
 
@@ -35,6 +38,9 @@ class Preferences:
 
     model: str = ""
     """The model that was chosen last."""
+
+    zoom: float = 1.0
+    """A factor on the size of the text of conversations, from 0.5 to 3."""
 
     show_sidebar: bool = True
     show_parameters: bool = True
@@ -58,7 +64,7 @@ class Settings(QObject):
     def value(self) -> Preferences:
         return self._value
 
-    def update(self, **changes: str | bool) -> None:
+    def update(self, **changes: str | bool | float) -> None:
         """Changes the named fields. Keys of the file that this version does not know are kept."""
         value = replace(self._value, **changes)  # type: ignore[arg-type]
         if value == self._value:
@@ -106,6 +112,11 @@ def _read(path: str) -> dict[str, Any]:
     return {}
 
 
+def is_zoom(value: Any) -> bool:
+    """Whether a stored value can be a zoom: JSON may hold any number there."""
+    return isinstance(value, float) and ZOOM_STEPS[0] <= value <= ZOOM_STEPS[-1]
+
+
 def _set_aside(path: str) -> None:
     try:
         os.replace(path, path + ".damaged")
@@ -119,6 +130,8 @@ def _parsed(stored: dict[str, Any]) -> Preferences:
     for entry in fields(Preferences):
         value = stored.get(entry.name)
         choices = _CHOICES.get(entry.name)
+        if entry.name == "zoom" and not is_zoom(value):
+            continue
         if isinstance(value, _TYPES[str(entry.type)]) and (choices is None or value in choices):
             good[entry.name] = value
     return Preferences(**good)

@@ -66,6 +66,7 @@ def test_thinking_is_told_apart_and_can_be_opened(tell: Tell, server: DemoServer
         person.find(QComboBox, "Model").activated.emit(0)
         await person.until(lambda: "thinking" in person.reads())
         text = await person.ask("Why?")
+        person.window.chat_page.transcript.go_to(1)
         fold = next(name for name in person.buttons() if name.startswith("Thought for"))
         person.clicks(fold)
         opened = person.answer_text()

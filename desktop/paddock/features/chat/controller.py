@@ -40,11 +40,12 @@ class ChatController(QObject):
         super().__init__()
         self._server = server
         self._scope = scope
-        self._chat = Chat()
+        self._chat = Chat(id=1)
         self._previous: Chat | None = None
         self._overrides = Overrides()
         self._thinkers: dict[str, bool] = {}
         self._next_id = 1
+        self._next_chat = 2
         self._active: _Key | None = None
         self._flush_cost = 0.0
         self._flushed_at = 0.0
@@ -107,7 +108,8 @@ class ChatController(QObject):
         self.stop()
         if not self._chat.turns:
             return False
-        self._previous, self._chat = self._chat, Chat()
+        self._previous, self._chat = self._chat, Chat(id=self._next_chat)
+        self._next_chat += 1
         self.chat_changed.emit(self._chat)
         return True
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from paddock.domain.reply import Ending
 from paddock.features.chat.composer import Composer
 from paddock.kit.elided import ElidedLabel
 from paddock.kit.roles import set_role
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from paddock.domain.chat import Chat, Turn
+    from paddock.kit.find_bar import FindBar
     from paddock.kit.icons import Icons
     from paddock.parts.look import Look
-    from paddock.parts.transcript import Transcript
+    from paddock.parts.transcript.view import Transcript
     from paddock.state.server_state import ServerState
 
 
@@ -35,6 +37,7 @@ class ChatPage(QWidget):
     link_requested = Signal(str)
     details_requested = Signal(object)  # OllamaError
     draft_changed = Signal(str)
+    picture_requested = Signal(int, int)  # turn id, index of the image
 
     def __init__(self, icons: Icons, look_of: Callable[[], Look]) -> None:
         super().__init__()
@@ -54,11 +57,15 @@ class ChatPage(QWidget):
         row.addWidget(self.picker)
         self._icons = icons
         self._centre = QStackedWidget()
+        self._find_place = QVBoxLayout()
+        self._find: FindBar | None = None
+        self._awaits_end = False
         self.composer = Composer(icons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(header)
+        column.addLayout(self._find_place)
         column.addWidget(self._centre, 1)
         column.addWidget(self._bottom())
         self.composer.send_requested.connect(self._on_send)
@@ -83,7 +90,7 @@ class ChatPage(QWidget):
     def transcript(self) -> Transcript:
         """Made with the first turn: its text widgets cost more than all the rest of the page."""
         if self._transcript is None:
-            from paddock.parts.transcript import Transcript
+            from paddock.parts.transcript.view import Transcript
 
             self._transcript = Transcript(self._look_of())
             self._centre.addWidget(self._transcript)
@@ -91,12 +98,42 @@ class ChatPage(QWidget):
             self._transcript.switch_requested.connect(self.switch_requested)
             self._transcript.link_requested.connect(self.link_requested)
             self._transcript.details_requested.connect(self.details_requested)
+            self._transcript.picture_requested.connect(self.picture_requested)
         return self._transcript
 
     def refresh_look(self) -> None:
-        """Shows the conversation in the colours of the present theme."""
+        """Shows the conversation in the colours and the zoom of the present."""
         if self._transcript is not None:
             self._transcript.set_look(self._look_of())
+
+    def open_find(self) -> None:
+        """Shows the row with which words are looked for in the conversation."""
+        searching = self.transcript.reading.searching
+        if self._find is None:
+            from paddock.kit.find_bar import FindBar
+
+            self._find = FindBar(self._icons)
+            self._find_place.addWidget(self._find)
+            self._find.words_changed.connect(searching.find)
+            self._find.next_requested.connect(searching.next)
+            self._find.previous_requested.connect(searching.previous)
+            self._find.closed.connect(self._on_find_closed)
+            searching.counted.connect(self._find.show_count)
+        self._find.open()
+
+    def find_next(self, *, forward: bool = True) -> None:
+        """To another match; opens the row where nothing is looked for yet."""
+        if self._find is None or not self._find.isVisible():
+            self.open_find()
+        elif forward:
+            self.transcript.reading.searching.next()
+        else:
+            self.transcript.reading.searching.previous()
+
+    def go_to_message(self, step: int) -> None:
+        """The keyboard goes to a message before or after the one it is in."""
+        if self._transcript is not None:
+            self._transcript.go_by(step)
 
     def title(self) -> str:
         return (self._chat.title if self._chat else "") or self.tr("New chat")
@@ -113,6 +150,8 @@ class ChatPage(QWidget):
         self._refresh_model()
 
     def show_chat(self, chat: Chat) -> None:
+        if self._find is not None:
+            self._find.close_bar()
         self._chat = chat
         if chat.turns or self._transcript is not None:
             self.transcript.show_chat(chat)
@@ -122,6 +161,9 @@ class ChatPage(QWidget):
     def show_turn(self, chat: Chat, turn: Turn) -> None:
         self._chat = chat
         self.transcript.show_turn(chat, turn)
+        if self._find is not None and self._find.isVisible():
+            self.transcript.reading.searching.text_grew()
+        self._tell_end(turn)
         self._phase.show_reply(turn.reply)
         self._refresh_centre()
 
@@ -158,6 +200,23 @@ class ChatPage(QWidget):
         if self._server is not None:
             self._welcome.show_server(self._server, self.picker.model())
         self._centre.setCurrentWidget(self._welcome)
+
+    def _tell_end(self, turn: Turn) -> None:
+        """A screen reader hears of the end of an answer, not of each token."""
+        reply = turn.reply
+        is_open = reply is not None and reply.is_open
+        if self._awaits_end and not is_open and reply is not None:
+            from paddock.kit.announce import announce
+
+            words = self.tr("{0} has answered").format(reply.model)
+            if reply.ending is not Ending.DONE:
+                words = self.tr("The answer of {0} ended early").format(reply.model)
+            announce(self.transcript, words)
+        self._awaits_end = is_open
+
+    def _on_find_closed(self) -> None:
+        self.transcript.reading.searching.end()
+        self.composer.setFocus()
 
     def _on_send(self, question: str) -> None:
         self.send_requested.emit(question, self.picker.model())

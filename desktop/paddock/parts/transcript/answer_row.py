@@ -1,0 +1,152 @@
+"""An answer: who answered, the thinking, the text, the tools it called, how it ended, what it cost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication
+
+from paddock.base.compat import override
+from paddock.domain.markdown.think import split_think
+from paddock.parts.transcript.author import Author
+from paddock.parts.transcript.ending import EndingRow, ending_words
+from paddock.parts.transcript.flow import Flow
+from paddock.parts.transcript.footer import Footer
+from paddock.parts.transcript.pending import Pending
+from paddock.parts.transcript.prose import PlainText
+from paddock.parts.transcript.rows import Row
+from paddock.parts.transcript.thinking import ThinkingHead
+from paddock.parts.transcript.tools import tool_segments
+
+if TYPE_CHECKING:
+    from paddock.domain.chat import Turn
+    from paddock.domain.reply import Reply
+    from paddock.parts.transcript.materials import Materials
+    from paddock.parts.transcript.segment import Segment
+
+STEP = 8192
+"""Characters that are read at once of a text that comes into view; more follows in slices."""
+
+
+class AnswerRow(Row):
+    """Shows the states of one Reply, each a continuation of the one before.
+
+    `unfolded` holds the keys of what the reader opened, and outlives the row.
+    """
+
+    gap = 20
+
+    def __init__(
+        self, materials: Materials, turn: Turn, unfolded: set[Any], *, is_last: bool
+    ) -> None:
+        assert turn.reply is not None
+        super().__init__(materials, turn.reply.model)
+        self._unfolded = unfolded
+        self._author = Author(materials, self.author)
+        self._thinking_head: ThinkingHead | None = None
+        self._thinking: PlainText | None = None
+        self._thought = ""
+        self.flow = Flow(materials, self.author)
+        self._text = ""
+        self._read = 0
+        self._is_final = False
+        self._tail: list[Segment[Any]] = []
+        self._head: list[Segment[Any]] = [self._author]
+        self.show(turn, is_last=is_last)
+
+    @property
+    @override
+    def is_read(self) -> bool:
+        return self._read == len(self._text) and self._is_final == (not self.reply.is_open)
+
+    @property
+    def flow_start(self) -> int:
+        """The index of the first segment of the text."""
+        return len(self._head)
+
+    @override
+    def source(self) -> str:
+        return self._text
+
+    def shows(self, turn: Turn) -> bool:
+        """Whether `turn` is another state of this very answer."""
+        return turn.reply is not None and self._key() == (turn.id, turn.reply.started)
+
+    def has(self, key: Any) -> bool:
+        """Whether something of this answer is called `key`."""
+        return isinstance(key, tuple) and key[-2:] == self._key()
+
+    def show(self, turn: Turn, *, is_last: bool) -> None:
+        """Another state of the same answer. Its text is read when it is to be seen: `read_on`."""
+        assert turn.reply is not None
+        self._turn = turn
+        self.reply: Reply = turn.reply
+        self._is_last = is_last
+        inline, self._text, is_thinking = split_think(turn.reply.text)
+        thought = self.reply.thinking or inline
+        first = len(self._head) + len(self.flow.segments)
+        if thought:
+            first = min(first, self._show_thinking(thought, is_inline=is_thinking))
+        self._tail = self._ending()
+        self._join(first)
+
+    @override
+    def read_on(self) -> None:
+        end = min(len(self._text), self._read + STEP)
+        self._is_final = end == len(self._text) and not self.reply.is_open
+        first = self.flow.feed(self._text, end=end, final=self._is_final)
+        self._read = end
+        self._join(len(self._head) + first)
+
+    def fold(self, key: Any) -> None:
+        """Opens what `key` names, or closes it."""
+        self._unfolded ^= {key}
+        self._tail = self._ending()
+        if self._thinking_head is not None and key == self._thinking_head.key:
+            self._show_thinking(self._thought, is_inline=self._thinking_head.is_thinking)
+        self._join(0)
+
+    def _show_thinking(self, thought: str, *, is_inline: bool) -> int:
+        """Returns the index of the first segment that is not as it was."""
+        reply = self.reply
+        if self._thinking_head is None:
+            self._thinking_head = ThinkingHead(self.materials, ("thinking", *self._key()))
+        head = self._thinking_head
+        is_thinking = reply.is_open and (is_inline or reply.thinking_ended is None)
+        changed = (head.is_thinking, head.seconds) != (is_thinking, reply.seconds_of_thinking)
+        head.is_thinking, head.seconds = is_thinking, reply.seconds_of_thinking
+        was_open, head.is_open = head.is_open, head.key in self._unfolded
+        head.stale = head.stale or changed or was_open != head.is_open
+        before = self._head
+        self._head = [self._author, head]
+        first = 1 if changed or was_open != head.is_open or len(before) < 2 else len(before)
+        if head.is_open:
+            if self._thinking is None:
+                name = QCoreApplication.translate("Thinking", "Thinking")
+                self._thinking = PlainText(self.materials.look, name, muted=True)
+            if thought != self._thought or not was_open:
+                first = min(first, 2 + self._thinking.grow(thought.strip("\n")))
+            self._head += self._thinking.segments
+        self._thought = thought
+        return first
+
+    def _ending(self) -> list[Segment[Any]]:
+        reply, turn, materials = self.reply, self._turn, self.materials
+        tail = tool_segments(materials, reply, self._key(), self._unfolded)
+        if reply.is_open:
+            return tail
+        if ending_words(reply):
+            tail.append(EndingRow(materials, turn.id, reply, can_retry=self._is_last))
+        place = (turn.shown, len(turn.replies))
+        tail.append(Footer(materials, turn.id, reply, place, is_last=self._is_last))
+        return tail
+
+    def _key(self) -> tuple[int, float]:
+        return self._turn.id, self.reply.started
+
+    def _join(self, first: int) -> None:
+        """Puts the parts together; those from `first` on have changed."""
+        unread = len(self._text) - self._read
+        waiting = [Pending(self.materials, unread, unread // 60)] if unread > 0 else []
+        self.segments = [*self._head, *self.flow.segments, *waiting, *self._tail]
+        self._arranged(min(first, len(self._head) + len(self.flow.segments)))

@@ -1,0 +1,64 @@
+"""Widgets that wait to be used again: making one costs more than all that it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from paddock.parts.transcript.row_box import RowBox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from paddock.parts.transcript.segment import Segment
+
+_SPARE = 24
+
+
+class Pool:
+    """`adopt` is told of each widget that is made, to join its signals."""
+
+    def __init__(self, place: QWidget, adopt: Callable[[QWidget], None]) -> None:
+        self._place = place
+        self._adopt = adopt
+        self._widgets: dict[type[Any], list[QWidget]] = {}
+        self._boxes: list[RowBox] = []
+
+    def take(self, segment: Segment[Any], box: RowBox) -> QWidget:
+        """A widget for a segment, hidden, inside of a box."""
+        waiting = self._widgets.get(type(segment))
+        if waiting:
+            widget = waiting.pop()
+        else:
+            widget = segment.make_widget()
+            self._adopt(widget)
+        widget.setParent(box)
+        return widget
+
+    def give_back(self, segment: Segment[Any], widget: QWidget) -> None:
+        segment.release(widget)
+        widget.hide()
+        waiting = self._widgets.setdefault(type(segment), [])
+        if len(waiting) < _SPARE:
+            widget.setParent(self._place)
+            waiting.append(widget)
+        else:
+            widget.deleteLater()
+
+    def take_box(self) -> RowBox:
+        return self._boxes.pop() if self._boxes else RowBox(self._place)
+
+    def give_back_box(self, box: RowBox) -> None:
+        box.hide()
+        box.shown = []
+        box.set_backdrops(())
+        box.set_marked(False)
+        self._boxes.append(box)
+
+    def clear(self) -> None:
+        """Lets go of all that waits: another look makes other widgets."""
+        for waiting in self._widgets.values():
+            for widget in waiting:
+                widget.deleteLater()
+        self._widgets.clear()

@@ -1,0 +1,123 @@
+"""The part of a message that is in view: holds its widgets, and paints what stands behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QApplication, QWidget
+
+from paddock.base.compat import override
+from paddock.parts.transcript.footer import FooterWidget
+from paddock.parts.transcript.segment import Frame
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QEnterEvent, QPaintEvent
+
+    from paddock.kit.theme import Tokens
+
+SIDE = 16
+"""Pixels that a box reaches beyond the measure on both sides: room for the mark of the focus."""
+_RADIUS = 10.0
+_BAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """A frame behind neighbouring segments. An end that lies outside of the view is not rounded."""
+
+    frame: Frame
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+class RowBox(QWidget):
+    """Named after the author, so that a screen reader says whose words it reads."""
+
+    entered = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._backdrops: tuple[Backdrop, ...] = ()
+        self._tokens: Tokens | None = None
+        self._marked = False
+        self._hovered = False
+        self.shown: list[QWidget] = []
+        """The widgets of the segments from top to bottom."""
+
+    def dress(self, author: str, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self.setAccessibleName(author)
+
+    def set_backdrops(self, backdrops: tuple[Backdrop, ...]) -> None:
+        if backdrops != self._backdrops:
+            self._backdrops = backdrops
+            self.update()
+
+    def set_shown(self, widgets: list[QWidget]) -> None:
+        """Takes over the widgets in their order, which is the order for screen readers too."""
+        before, self.shown = self.shown, widgets
+        if before == widgets:
+            return
+        if before != widgets[: len(before)]:
+            known = set(before)
+            start = next((i for i, w in enumerate(widgets) if w in known), len(widgets))
+            for widget in reversed(widgets[:start]):
+                widget.lower()
+            if [w for w in widgets if w in known] != [w for w in before if w in set(widgets)]:
+                for widget in widgets:
+                    widget.raise_()
+        self.refresh_actions()
+
+    def set_marked(self, marked: bool) -> None:
+        """Whether the keyboard is in this message."""
+        if marked != self._marked:
+            self._marked = marked
+            self.update()
+            self.refresh_actions()
+
+    def refresh_actions(self) -> None:
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self.isAncestorOf(focus)
+        for widget in self.shown:
+            if isinstance(widget, FooterWidget):
+                widget.set_active(self._hovered or self._marked or inside)
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hovered = True
+        self.refresh_actions()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = False
+        self.refresh_actions()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = self._tokens
+        if tokens is None or not (self._backdrops or self._marked):
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for backdrop in self._backdrops:
+            fill = tokens.code if backdrop.frame is Frame.CODE else tokens.question
+            if backdrop.frame is Frame.RESULT:
+                fill = tokens.surface
+            path = QPainterPath()
+            box = QRectF(backdrop.left, backdrop.top, backdrop.width, backdrop.height)
+            path.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+            painter.fillPath(path, QColor(fill))
+            painter.setPen(QPen(QColor(tokens.line), 1))
+            painter.drawPath(path)
+        if self._marked:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.accent))
+            bar = QRectF(0, 0, _BAR, self.height())
+            painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
+        painter.end()

@@ -1,0 +1,225 @@
+"""Selecting with the mouse across segments and messages, and copying what is selected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from paddock.parts.transcript.copying import copied
+from paddock.parts.transcript.segment import utf16_length
+from paddock.parts.transcript.selection import Selection, Spot
+from paddock.parts.transcript.text_view import TextSegment, TextView
+
+if TYPE_CHECKING:
+    from paddock.parts.transcript.column import Placed
+    from paddock.parts.transcript.page import Page
+    from paddock.parts.transcript.segment import Segment
+
+_EDGE_EVERY = 40  # milliseconds between two steps while the pointer is beyond the edge
+_MOST_STEP = 60
+
+
+class Selecting(QObject):
+    """One selection for the whole conversation; Qt's own inside of one widget joins it."""
+
+    def __init__(self, page: Page, parent: QObject) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._selection: Selection | None = None
+        self._unit: tuple[Spot, Spot] | None = None  # the word or line that was pressed on
+        self._pointer = QPoint()
+        self._marked: set[Segment[Any]] = set()
+        self._is_marking = False
+        self._edge = QTimer(self, interval=_EDGE_EVERY)
+        self._edge.timeout.connect(self._beyond_edge)
+
+    @property
+    def selection(self) -> Selection | None:
+        return self._selection
+
+    def adopt(self, view: TextView) -> None:
+        view.pressed.connect(lambda point, clicks, shift: self._press(point, clicks, extend=shift))
+        view.dragged.connect(self._drag)
+        view.released.connect(self._release)
+        view.menu_requested.connect(lambda point: self._open_menu(view, point))
+        view.copy_requested.connect(self.copy)
+        view.select_all_requested.connect(self.select_all)
+        view.selectionChanged.connect(lambda: self._on_own(view))
+
+    def clear(self) -> None:
+        self._edge.stop()
+        self._selection = None
+        self.mark()
+
+    def select_all(self) -> None:
+        """From the first character to the last one."""
+        count = len(self._page.column.heights)
+        if count:
+            last = self._page.column.row(count - 1)
+            while not last.is_read:
+                last.read_on()
+            end = Spot(count - 1, max(0, len(last.segments) - 1), 2**31 - 1)
+            self._selection = Selection(Spot(0, 0, 0), end)
+            self.mark()
+
+    def text(self, *, markdown: bool = False) -> str:
+        """What is selected; empty where nothing is."""
+        if self._selection is None or self._selection.is_empty:
+            return ""
+        page = self._page
+        return copied(page.column, page.messages, self._selection, markdown=markdown)
+
+    def copy(self) -> None:
+        text = self.text()
+        if text:
+            QGuiApplication.clipboard().setText(text)
+
+    def copy_markdown(self) -> None:
+        text = self.text(markdown=True)
+        if text:
+            QGuiApplication.clipboard().setText(text)
+
+    def mark(self) -> None:
+        """Shows the selection in what is in view."""
+        selection = self._selection
+        marked: set[Segment[Any]] = set()
+        self._is_marking = True
+        for row, index, segment, widget in self._page.stage.shown():
+            if not segment.has_text or (selection is None and segment not in self._marked):
+                continue
+            start, end = 0, 0
+            if selection is not None:
+                start, end = selection.within(row, index, utf16_length(segment.shown()))
+            if start != end or segment in self._marked:
+                segment.show_selection(widget, start, end)
+            if start != end:
+                marked.add(segment)
+        self._marked = marked
+        self._is_marking = False
+
+    # ---- the mouse
+
+    def _press(self, point: QPoint, clicks: int, *, extend: bool) -> None:
+        spot = self._spot_at(point)
+        if spot is None:
+            return
+        self._pointer = point
+        self._unit = None
+        if extend and self._selection is not None:
+            self._selection = Selection(self._selection.anchor, spot)
+        elif clicks > 1:
+            segment = self._page.column.row(spot.row).segments[spot.segment]
+            start, end = spot, spot
+            if isinstance(segment, TextSegment):
+                around = segment.unit_at(spot.position, is_line=clicks > 2)
+                start = Spot(spot.row, spot.segment, around[0])
+                end = Spot(spot.row, spot.segment, around[1])
+            self._unit = (start, end)
+            self._selection = Selection(start, end)
+        else:
+            self._selection = Selection(spot, spot)
+        self.mark()
+
+    def _drag(self, point: QPoint) -> None:
+        self._pointer = point
+        spot = self._spot_at(point)
+        if spot is None or self._selection is None:
+            return
+        anchor = self._selection.anchor
+        if self._unit is not None:
+            anchor = self._unit[1] if spot < self._unit[0] else self._unit[0]
+            if self._unit[0] <= spot <= self._unit[1]:
+                spot = self._unit[1]
+        self._selection = Selection(anchor, spot)
+        self.mark()
+        if self._overshoot():
+            self._edge.start()
+        else:
+            self._edge.stop()
+
+    def _release(self) -> None:
+        self._edge.stop()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.supportsSelection() and self._selection and not self._selection.is_empty:
+            clipboard.setText(self.text(), clipboard.Mode.Selection)
+
+    def _overshoot(self) -> int:
+        """By how many pixels the pointer is above (negative) or below the view."""
+        y = self._page.viewport().mapFromGlobal(self._pointer).y()
+        return min(0, y) + max(0, y - self._page.viewport().height())
+
+    def _beyond_edge(self) -> None:
+        over = self._overshoot()
+        if not over:
+            self._edge.stop()
+            return
+        bar = self._page.verticalScrollBar()
+        bar.setValue(bar.value() + max(-_MOST_STEP, min(_MOST_STEP, over)))
+        self._drag(self._pointer)
+
+    def _spot_at(self, point: QPoint) -> Spot | None:
+        """The place of the text nearest to a point of the screen."""
+        page = self._page
+        y = page.viewport().mapFromGlobal(point).y()
+        nearest: tuple[int, Placed] | None = None
+        for placed in page.placed:
+            if page.column.row(placed.row).segments[placed.segment].has_text:
+                away = max(placed.top - y, y - placed.top - placed.extent, 0)
+                if nearest is None or away < nearest[0]:
+                    nearest = (away, placed)
+        if nearest is None:
+            return None
+        placed = nearest[1]
+        segment = page.column.row(placed.row).segments[placed.segment]
+        widget = page.stage.widget_of(segment)
+        if widget is None:
+            return None
+        inside = widget.mapFromGlobal(point)
+        if inside.y() < 0:
+            position = 0
+        elif inside.y() > widget.height():
+            position = utf16_length(segment.shown())
+        else:
+            position = segment.position_at(widget, inside)
+        return Spot(placed.row, placed.segment, position)
+
+    # ---- the keyboard and the menu
+
+    def _on_own(self, view: TextView) -> None:
+        """Qt selected inside of one widget, as with Shift and an arrow: that is the selection now."""
+        if self._is_marking or not view.hasFocus():
+            return
+        cursor = view.textCursor()
+        for row, index, _segment, widget in self._page.stage.shown():
+            if widget is view:
+                self._selection = Selection(
+                    Spot(row, index, cursor.anchor()), Spot(row, index, cursor.position())
+                )
+                self.mark()
+                return
+
+    def _open_menu(self, view: TextView, point: QPoint) -> None:
+        menu = QMenu(view)
+        copy = menu.addAction(self.tr("Copy"), self.copy)
+        as_markdown = menu.addAction(self.tr("Copy as Markdown"), self.copy_markdown)
+        nothing = self._selection is None or self._selection.is_empty
+        copy.setEnabled(not nothing)
+        as_markdown.setEnabled(not nothing)
+        link = view.anchorAt(view.mapFromGlobal(point))
+        if link:
+            clipboard = QGuiApplication.clipboard()
+            menu.addAction(self.tr("Copy link address"), lambda: clipboard.setText(link))
+        row = next((r for r, _, _, w in self._page.stage.shown() if w is view), None)
+        if row is not None:
+            menu.addSeparator()
+            menu.addAction(self.tr("Copy message as Markdown"), lambda: self._copy_message(row))
+        menu.addSeparator()
+        menu.addAction(self.tr("Select all"), self.select_all)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(point)
+
+    def _copy_message(self, row: int) -> None:
+        QGuiApplication.clipboard().setText(self._page.messages.text(row))

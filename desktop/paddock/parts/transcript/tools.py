@@ -1,0 +1,89 @@
+"""What a model called and what came back: a folded line for each call that opens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication
+
+from paddock.base.compat import override
+from paddock.domain.markdown.leaves import Code
+from paddock.parts.transcript.code import CodeBlock
+from paddock.parts.transcript.prose import plain_pieces
+from paddock.parts.transcript.segment import Frame, Group
+from paddock.parts.transcript.thinking import FoldHead
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from paddock.domain.reply import Reply, ToolResult
+    from paddock.ollama.types import ToolCall
+    from paddock.parts.transcript.materials import Materials
+    from paddock.parts.transcript.segment import Segment
+
+_LONGEST_LINE = 80
+
+
+class ToolHead(FoldHead):
+    """`get_weather · {"city":"Bern"}` and whether a result has come."""
+
+    gap = 4
+
+    def __init__(
+        self, materials: Materials, key: Hashable, call: ToolCall, result: ToolResult | None
+    ) -> None:
+        super().__init__(materials, key)
+        self._call = call
+        self._result = result
+
+    @override
+    def words(self) -> str:
+        translate = QCoreApplication.translate
+        name = _one_line(self._call.function.name, 40)
+        arguments = _one_line(arguments_json(self._call, indent=0), _LONGEST_LINE)
+        called = translate("Tools", "Called {0}").format(name) + f"  {arguments}"
+        if self._result is None:
+            return called + "  ·  " + translate("Tools", "no result yet")
+        if self._result.failed:
+            return called + "  ·  " + translate("Tools", "failed")
+        return called
+
+
+def arguments_json(call: ToolCall, indent: int = 2) -> str:
+    """The arguments as the model gave them."""
+    import msgspec
+
+    encoded = msgspec.json.encode(call.function.arguments)
+    return (msgspec.json.format(encoded, indent=indent) if indent else encoded).decode()
+
+
+def tool_segments(
+    materials: Materials, reply: Reply, key: tuple[Hashable, ...], unfolded: set[Any]
+) -> list[Segment[Any]]:
+    """The calls of an answer in order, each with its result where that is known."""
+    segments: list[Segment[Any]] = []
+    for index, call in enumerate(reply.tool_calls):
+        result = reply.tool_results[index] if index < len(reply.tool_results) else None
+        head = ToolHead(materials, ("tool", index, *key), call, result)
+        head.is_open = head.key in unfolded
+        segments.append(head)
+        if head.is_open:
+            segments += _opened(materials, call, result)
+    return segments
+
+
+def _opened(materials: Materials, call: ToolCall, result: ToolResult | None) -> list[Segment[Any]]:
+    arguments = Code(text=arguments_json(call), language="json")
+    segments = list(CodeBlock(materials.look, arguments, 0, materials.relayout).segments)
+    if result is not None:
+        name = QCoreApplication.translate("Tools", "Result of {0}").format(call.function.name)
+        group = Group(Frame.RESULT, side=12, above=8, below=8)
+        for piece in plain_pieces(materials.look, name, result.text, muted=True):
+            piece.group = group
+            segments.append(piece)
+    return segments
+
+
+def _one_line(text: str, longest: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[:longest] + "…"

@@ -1,0 +1,381 @@
+"""The conversation on screen: an area that lays out and shows only what is in view."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
+
+from paddock.base.compat import override
+from paddock.kit.roles import set_role
+from paddock.parts.formulas import Formulas
+from paddock.parts.measure import MEASURE
+from paddock.parts.transcript.column import Anchor
+from paddock.parts.transcript.contents import Contents
+from paddock.parts.transcript.jump import JumpButton
+from paddock.parts.transcript.materials import Materials, Wishes
+from paddock.parts.transcript.reading import Reading
+from paddock.parts.transcript.stage import Stage
+from paddock.parts.transcript.text_view import TextView
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+
+    from paddock.domain.chat import Chat, Turn
+    from paddock.parts.look import Look
+    from paddock.parts.transcript.column import Column, Placed
+    from paddock.parts.transcript.messages import Messages
+
+_MARGIN = 24
+_NEAR_END = 40
+_LINE = 24
+_SLICE = 0.004
+_READING_SLICE = 0.008
+_SETTLED_AFTER = 60  # milliseconds without a change
+
+
+class Transcript(QAbstractScrollArea):
+    """Shows a Chat. Follows its end while the reader is there, and keeps the place otherwise."""
+
+    retry_requested = Signal(int)
+    switch_requested = Signal(int, int)
+    link_requested = Signal(str)
+    details_requested = Signal(object)
+    picture_requested = Signal(int, int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._places: dict[int, tuple[Anchor, bool]] = {}
+        self._follows = True
+        self._placed: list[Placed] = []
+        self._anchor = Anchor(0, 0, 0)
+        self._value = 0
+        self._is_syncing = False
+        self._wishes = Wishes(self)
+        self._formulas = Formulas(self)
+        self._materials = Materials(look, self._formulas, self._wishes, self._relayout_soon)
+        self._contents = Contents(self._materials, self.tr("You"))
+        self.setAccessibleName(self.tr("Transcript"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_role(self, "centre")
+        self.viewport().setAutoFillBackground(False)
+        self._stage = Stage(self.viewport(), self._adopt)
+        self._jump = JumpButton(self, look)
+        self._reading = Reading(self, self)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._slices = QTimer(self, singleShot=True, interval=1)
+        self._idle = QTimer(self, singleShot=True, interval=_SETTLED_AFTER)
+        self._join()
+        bar = self.verticalScrollBar()
+        bar.setSingleStep(_LINE)
+        bar.valueChanged.connect(self._on_value)
+        bar.sliderReleased.connect(self._sync_bar)
+
+    def _join(self) -> None:
+        wishes = self._wishes
+        wishes.retry_requested.connect(self.retry_requested)
+        wishes.switch_requested.connect(self.switch_requested)
+        wishes.link_requested.connect(self.link_requested)
+        wishes.details_requested.connect(self.details_requested)
+        wishes.picture_requested.connect(self.picture_requested)
+        wishes.fold_requested.connect(self._on_fold)
+        self._jump.clicked.connect(self.go_to_end)
+        self._soon.timeout.connect(self.arrange)
+        self._slices.timeout.connect(self._read_on)
+        self._idle.timeout.connect(self._prepare)
+        # The application outlives the transcript: a bound method of a QObject is disconnected with it.
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+
+    # ---- what is shown
+
+    @property
+    def messages(self) -> Messages:
+        return self._contents.messages
+
+    @property
+    def column(self) -> Column:
+        return self._contents.column
+
+    @property
+    def stage(self) -> Stage:
+        return self._stage
+
+    @property
+    def reading(self) -> Reading:
+        """Selecting, copying, finding, going from message to message."""
+        return self._reading
+
+    @property
+    def placed(self) -> list[Placed]:
+        """What is in view, from top to bottom."""
+        return self._placed
+
+    @property
+    def follows(self) -> bool:
+        """Whether new text keeps the end in view."""
+        return self._follows
+
+    def show_chat(self, chat: Chat) -> None:
+        """Shows another conversation, where it was left, or from its end."""
+        before = self.messages.chat
+        if len(self.column.heights):
+            self._places[before.id] = (self._anchor, self._follows)
+        self._reading.clear()
+        self._stage.clear()
+        self._contents.show(chat, self._width())
+        self._anchor, self._follows = self._places.get(chat.id, (Anchor(0, 0, 0), True))
+        self.arrange()
+
+    def show_turn(self, chat: Chat, turn: Turn) -> None:
+        """Shows a new turn, or the present state of one that is there.
+
+        A transcript that is not on the screen lays out nothing: it catches up when it is shown.
+        """
+        if not self.isVisible():
+            self._contents.expect(chat, turn)
+            return
+        if self._take(chat, turn):
+            self._follows = True
+        place = 2 * chat.place_of(turn.id)
+        if self._follows or any(p.row in (place, place + 1) for p in self._placed):
+            self.arrange()
+        else:
+            self._sync_bar()
+        if not self._follows:
+            self._jump.announce()
+
+    def set_look(self, look: Look) -> None:
+        """Makes everything again in another theme or zoom; what is read stays where it is."""
+        self._look = look
+        row = self.column.known(self._anchor.row)
+        inside = (0, 1)
+        if row is not None and row.segments:
+            inside = (row.extents.before(self._anchor.segment), max(1, row.extents.total))
+        self._reading.clear()
+        self._stage.restart()
+        self._materials = Materials(look, self._formulas, self._wishes, self._relayout_soon)
+        self._jump.set_look(look)
+        self._contents.set_materials(self._materials, self._width())
+        if not self._follows and len(self.column.heights):
+            fresh = self.column.row(self._anchor.row)
+            away = (inside[0] + self._anchor.offset) * fresh.extents.total // inside[1]
+            self._anchor = Anchor(self._anchor.row, *fresh.extents.find(away))
+        self.arrange()
+
+    def go_by(self, step: int) -> None:
+        """The keyboard goes to the message before (-1) or after (1) the one it is in."""
+        self._by_keys = True
+        self._reading.walking.step(step)
+
+    def copy(self) -> None:
+        self._reading.selecting.copy()
+
+    def selectAll(self) -> None:  # noqa: N802 - Qt's name for what the menu asks of the focus
+        self._reading.selecting.select_all()
+
+    def go_to_end(self) -> None:
+        self._follows = True
+        self.arrange()
+
+    def go_to(self, row: int, segment: int = 0, distance: int = 0) -> None:
+        """Brings a place into view, near the top, if it is not there already."""
+        for spot in self._placed:
+            y = spot.top + distance
+            if (spot.row, spot.segment) == (row, segment) and 0 <= y < self._view_height() - 60:
+                return
+        self._follows = False
+        made = self.column.row(row)
+        while segment >= len(made.segments) and not made.is_read:
+            made.read_on()
+        self._anchor = Anchor(row, segment, distance - (0 if segment == 0 and not distance else 60))
+        self.arrange()
+
+    # ---- laying out
+
+    def arrange(self) -> None:
+        """Lays out what is in view and puts it on the screen."""
+        self._soon.stop()
+        if not len(self.column.heights):
+            self._placed = []
+            self._stage.clear()
+            self._sync_bar()
+            return
+        height = self._view_height()
+        if self._follows:
+            self._placed = self.column.place_end(height)
+        else:
+            self._placed = self.column.place(self._anchor, height)
+        if self._placed:
+            first = self._placed[0]
+            self._anchor = Anchor(first.row, first.segment, -first.top)
+        self._stage.show(self.column, self._placed, self._left(), self._width(), self._look)
+        self._reading.refresh()
+        self._sync_bar()
+        in_view = {spot.row for spot in self._placed}
+        self.column.forget(in_view)
+        if self.column.unread & in_view:
+            self._slices.start()
+        self._idle.start()
+
+    def _take(self, chat: Chat, turn: Turn) -> bool:
+        """Brings the messages up to date. Returns whether the turn is a new one."""
+        is_new, is_replaced = self._contents.take(chat, turn, self._width())
+        if is_replaced:
+            self._reading.clear()
+        return is_new
+
+    def _read_on(self) -> None:
+        """A slice of the texts in view that are too long to be read at once."""
+        until = perf_counter() + _READING_SLICE
+        in_view = sorted({spot.row for spot in self._placed} & self.column.unread, reverse=True)
+        for index in in_view:
+            self.column.read_on(index, until)
+        if in_view:
+            self.arrange()
+
+    def _prepare(self) -> None:
+        """Lays out in idle moments what will come into view next."""
+        if not self._placed or not self.isVisible():
+            return
+        until = perf_counter() + _SLICE
+        first, last = self._placed[0], self._placed[-1]
+        if not self.column.prepare(first, last, self._view_height(), until):
+            self._idle.start()
+        self._sync_bar()
+
+    def _relayout_soon(self) -> None:
+        self._soon.start()
+
+    # ---- the scroll bar
+
+    def _sync_bar(self) -> None:
+        """Lets the bar say where the view is; not while it is dragged, which would move it away."""
+        bar = self.verticalScrollBar()
+        height = self._view_height()
+        most = max(0, self.column.total - height) if len(self.column.heights) else 0
+        value = most if self._follows else self.column.distance_of(self._anchor) if most else 0
+        self._value = min(value, most)
+        self._jump.set_shown(not self._follows and most - self._value > _NEAR_END)
+        if bar.isSliderDown():
+            return
+        self._is_syncing = True
+        bar.setPageStep(height)
+        bar.setRange(0, most)
+        bar.setValue(self._value)
+        self._is_syncing = False
+
+    def _on_value(self, value: int) -> None:
+        if self._is_syncing or not len(self.column.heights):
+            return
+        bar = self.verticalScrollBar()
+        away = value - self._value
+        if value >= bar.maximum():
+            self._follows = True
+        elif abs(away) <= 2 * self._view_height():
+            self._follows = False
+            self._anchor = Anchor(
+                self._anchor.row, self._anchor.segment, self._anchor.offset + away
+            )
+        else:
+            self._follows = False
+            self._anchor = self.column.anchor_at(value)
+        if value <= 0:
+            self._anchor = Anchor(0, 0, 0)
+        self._value = value
+        self.arrange()
+        if not self._follows and self._is_at_end():
+            self._follows = True
+            self._sync_bar()
+
+    def _is_at_end(self) -> bool:
+        if not self._placed:
+            return True
+        last = self._placed[-1]
+        row = self.column.row(last.row)
+        is_last = last.row >= len(self.column.heights) - 1 and last.segment == len(row.segments) - 1
+        return is_last and last.top + last.extent <= self._view_height() + _NEAR_END - _MARGIN
+
+    # ---- geometry
+
+    def _width(self) -> int:
+        return max(120, min(MEASURE, self.viewport().width() - 2 * _MARGIN))
+
+    def _left(self) -> int:
+        return max(0, (self.viewport().width() - self._width()) // 2)
+
+    def _view_height(self) -> int:
+        return self.viewport().height()
+
+    # ---- widgets
+
+    def _adopt(self, widget: QWidget) -> None:
+        if isinstance(widget, TextView):
+            widget.link_requested.connect(self.link_requested)
+            self._reading.adopt(widget)
+
+    def _on_fold(self, key: Any) -> None:
+        for index in sorted({spot.row for spot in self._placed}):
+            row = self.column.row(index)
+            if self.messages.fold(row, key):
+                self._reading.clear()
+                self._follows = self._follows and index < len(self.column.heights) - 1
+                self.column.changed(index)
+                self.arrange()
+                return
+
+    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        inside = now is not None and self.isAncestorOf(now)
+        for box in self._stage.boxes.values():
+            box.set_marked(inside and now is not None and box.isAncestorOf(now) and self._by_keys)
+            box.refresh_actions()
+
+    _by_keys = False
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes by what is seen from top to bottom; widgets of the pool stand in no order."""
+        self._by_keys = True
+        if self._reading.walking.tab(forward=forward):
+            return True
+        return super().focusNextPrevChild(forward)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        row = self.column.known(self._anchor.row)
+        anchor = self._anchor
+        before = 0
+        if row is not None and anchor.segment < len(row.segments):
+            before = row.extents[anchor.segment]
+        self.column.set_width(self._width())
+        if row is not None and before and anchor.segment < len(row.segments):
+            after = row.extent(anchor.segment)
+            self._anchor = Anchor(anchor.row, anchor.segment, anchor.offset * after // before)
+        self._jump.move_to(QRect(QPoint(0, 0), self.viewport().size()))
+        self.arrange()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for turn in self._contents.expected():
+            self._take(self.messages.chat, turn)
+        self.arrange()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        if event.key() == Qt.Key.Key_Home:
+            bar.setValue(0)
+            self._on_value(0)
+        elif event.key() == Qt.Key.Key_End:
+            self.go_to_end()
+        elif event.key() == Qt.Key.Key_Space:
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            bar.setValue(bar.value() + (-1 if shift else 1) * (bar.pageStep() - 2 * _LINE))
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,82 @@
+"""The keyboard in a conversation: from message to message, and Tab in the order of the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from paddock.parts.transcript.page import Page
+
+
+class Walking:
+    """Focus goes to the text of a message, so that a screen reader reads it."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def step(self, by: int) -> bool:
+        """To the message `by` away from the one with the focus, or from the first in view."""
+        page = self._page
+        count = len(page.column.heights)
+        if not count or not page.placed:
+            return False
+        current = self._current()
+        entry = page.placed[0 if by > 0 else -1].row
+        target = entry if current is None else current + by
+        while 0 <= target < count and not page.column.row(target).segments:
+            target += by
+        if not 0 <= target < count:
+            return False
+        page.go_to(target)
+        box = page.stage.boxes.get(target)
+        if box is not None:
+            texts = [w for w in box.shown if _takes_focus(w)]
+            if texts:
+                texts[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def tab(self, *, forward: bool) -> bool:
+        """To the next widget by what is seen; False at either end."""
+        focus = QApplication.focusWidget()
+        stops = [w for shown in self._page.stage.widgets() for w in _stops(shown)]
+        if not stops:
+            return False
+        at = next((i for i, w in enumerate(stops) if w is focus), None)
+        if at is None:
+            return False
+        place = at + (1 if forward else -1)
+        if not 0 <= place < len(stops):
+            return False
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[place].setFocus(reason)
+        return True
+
+    def enter(self, *, forward: bool) -> bool:
+        """To the first or last stop in view, when the focus comes in by Tab."""
+        stops = [w for shown in self._page.stage.widgets() for w in _stops(shown)]
+        if not stops:
+            return False
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[0 if forward else -1].setFocus(reason)
+        return True
+
+    def _current(self) -> int | None:
+        focus = QApplication.focusWidget()
+        if focus is None:
+            return None
+        boxes = self._page.stage.boxes
+        return next((index for index, box in boxes.items() if box.isAncestorOf(focus)), None)
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return widget.isVisible() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def _stops(widget: QWidget) -> list[QWidget]:
+    """The widgets inside of one that Tab stops at, itself included."""
+    if _takes_focus(widget):
+        return [widget]
+    return [child for child in widget.findChildren(QWidget) if _takes_focus(child)]
