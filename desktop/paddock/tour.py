@@ -8,7 +8,6 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QtMsgType, SignalInstance, qInstallMessageHandler
@@ -27,17 +26,15 @@ from paddock.state.server_state import Reach
 if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext
 
-    from paddock.parts.formulas import Formulas
     from paddock.parts.transcript.view import Transcript
     from paddock.session import Session
 
 _SIZE = (1280, 800)
 _PATIENCE = 30.0
 _SPEED = 250.0  # tokens per second: slow enough to be met in mid-answer
-_HIGH_SPEED = 3000.0  # fast enough not to wait for, and still a figure that can be shown
+_HIGH_SPEED = 3000.0  # not waited for, and still a figure that can be shown
 _CHATTER, _THINKER = "demo-chat:8b", "demo-think:4b"
-_OVERLAP = 48
-"""Pixels that the second picture of an answer has in common with the first."""
+_OVERLAP = 48  # pixels that the second picture of an answer has in common with the first
 _FOLDS = 8
 # The Chinese one sets “ and ” as wide as a character, the Korean one as Latin text wants them.
 _FONTS = {
@@ -55,8 +52,6 @@ class _Words:
     puzzle: str
     find: str
     tools_question: str
-    tools_result: str
-    tools_failure: str
     tools_answer: str
 
 
@@ -66,8 +61,6 @@ _ENGLISH = _Words(
     puzzle="Why is the sky dark at night? /think /slow 100",
     find="index",
     tools_question="These are the two places. Where is the better weather on Saturday?",
-    tools_result="Saturday: sunny, 17 to 24 °C, wind 8 km/h from the west, no rain",
-    tools_failure="no station of this name",
     tools_answer=(
         "**Bern** is the safe choice: sun all day and up to 24 °C.\n\n"
         "For the lake I found no weather station, so I cannot say. "
@@ -80,8 +73,6 @@ _CHINESE = _Words(
     puzzle="夜空为什么是黑的？ /think /slow 100",
     find="索引",
     tools_question="这是两个地方的照片，周六去哪里天气更好？",
-    tools_result="周六：晴，17 至 24 °C，西风 8 km/h，无雨",
-    tools_failure="没有这个名称的气象站",
     tools_answer=(
         "**伯尔尼**更稳妥：全天晴，最高 24 °C。\n\n"
         "湖边没有查到气象站，所以说不准。最近的一个在 `Interlaken`，要不要查那里？"
@@ -130,14 +121,14 @@ class Tour:
         await self._take("chat-new")
         window.chat_page.model_chosen.emit(_THINKER)
         session.chat.send(words.question, _THINKER)
-        await self._until(session.chat.turn_changed, lambda: len(self._text()) > 200)
+        await self._until(session.chat.turn_changed, lambda: len(self._reply.text) > 200)
         await self._take("chat-streaming")
         await self._until(session.chat.busy_changed, lambda: not session.chat.is_busy)
+        self._transcript.verticalScrollBar().setValue(0)
         self._unfold()
+        await self._take("chat-answer")
         self._transcript.go_to_end()
         await self._take("chat-answer-end")
-        self._transcript.verticalScrollBar().setValue(0)
-        await self._take("chat-answer")
         await self._ask("/cut", _CHATTER)
         overrides = Overrides(system="You are a terse reviewer.")
         window.panel.set_overrides(
@@ -154,15 +145,15 @@ class Tour:
         chat.send(words.show.format("technical"), _CHATTER)
         await self._until(chat.turn_changed, lambda: bar.maximum() > bar.pageStep() // 4)
         bar.setValue(0)
-        seen = len(self._text())
-        await self._until(chat.turn_changed, lambda: len(self._text()) > seen)
+        seen = len(self._reply.text)
+        await self._until(chat.turn_changed, lambda: len(self._reply.text) > seen)
         await self._take("chat-new-text")
         chat.stop()
         chat.new_chat()
         chat.send(words.puzzle, _THINKER)
-        await self._until(chat.turn_changed, lambda: len(self._thoughts()) > 0)
+        await self._until(chat.turn_changed, lambda: bool(self._reply.thinking))
         self._unfold()
-        await self._until(chat.turn_changed, lambda: self._thoughts().count("\n\n") >= 2)
+        await self._until(chat.turn_changed, lambda: self._reply.thinking.count("\n\n") >= 2)
         await self._take("chat-thinking")
         chat.stop()
 
@@ -195,10 +186,8 @@ class Tour:
 
     async def _select(self) -> None:
         self._transcript.verticalScrollBar().setValue(0)
-        selecting = self._transcript.reading.selecting
-        selecting.select_all()
+        self._transcript.selectAll()
         await self._take("chat-selection")
-        selecting.clear()
 
     async def _zoom(self) -> None:
         actions = self._app.window.actions_
@@ -252,13 +241,11 @@ class Tour:
     def _transcript(self) -> Transcript:
         return self._app.window.chat_page.transcript
 
-    def _text(self) -> str:
+    @property
+    def _reply(self) -> Reply:
+        """The last answer as far as it has come."""
         turns = self._session.chat.chat.turns
-        return turns[-1].reply.text if turns and turns[-1].reply else ""
-
-    def _thoughts(self) -> str:
-        turns = self._session.chat.chat.turns
-        return turns[-1].reply.thinking if turns and turns[-1].reply else ""
+        return (turns[-1].reply if turns else None) or Reply("", 0.0)
 
     async def _use(self, demo: str) -> None:
         server = self._session.server
@@ -284,8 +271,12 @@ class Tour:
             closed[0].setChecked(True)
 
     async def _take(self, name: str) -> None:
-        """Lets layouts settle, then writes the window and the dialog over it."""
-        await self._formulas_drawn()
+        """Lets formulas and layouts settle, then writes the window and the dialog over it."""
+        from paddock.parts.formulas import Formulas
+
+        formulas = self._app.window.findChild(Formulas)
+        if formulas is not None:
+            await self._until(formulas.rendered, lambda: not formulas.is_busy)
         for _ in range(4):
             await asyncio.sleep(0.05)
         picture = self._app.window.grab()
@@ -304,12 +295,6 @@ class Tour:
         if bar.maximum() > bar.pageStep() // 4:
             bar.setValue(bar.pageStep() - _OVERLAP)
             await self._take(f"{name}-2")
-
-    async def _formulas_drawn(self) -> None:
-        from paddock.parts.formulas import Formulas
-
-        for formulas in self._app.window.findChildren(Formulas):
-            await self._until(formulas.rendered, partial(_is_idle, formulas))
 
     def _dialogs(self) -> list[QDialog]:
         return [dialog for dialog in self._app.window.findChildren(QDialog) if dialog.isVisible()]
@@ -390,10 +375,6 @@ def _lay_over(picture: QPixmap, dialog: QPixmap) -> None:
     painter.end()
 
 
-def _is_idle(formulas: Formulas) -> bool:
-    return not formulas.is_busy
-
-
 def _chat_with_tools(words: _Words) -> Chat:
     from paddock.demo import samples
 
@@ -406,7 +387,10 @@ def _chat_with_tools(words: _Words) -> Chat:
         started=0.0,
         text=words.tools_answer,
         tool_calls=calls,
-        tool_results=(ToolResult(words.tools_result), ToolResult(words.tools_failure, failed=True)),
+        tool_results=(
+            ToolResult('{"sky": "sunny", "lowest": 17, "highest": 24, "wind": "8 km/h W"}'),
+            ToolResult("404: no station of this name", failed=True),
+        ),
         phase=Phase.ENDED,
         first_token=0.31,
         ended=2.4,

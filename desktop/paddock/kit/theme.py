@@ -50,6 +50,7 @@ class Tokens:
     error_soft: str
     code: str
     match: str
+    marked: str
     question: str
     syntax_keyword: str
     syntax_name: str

@@ -36,7 +36,7 @@ _LARGEST = 8_000_000
 """Pixels of an image."""
 _SWITCH_INTERVAL = 0.0005
 _drawing = threading.Lock()
-"""Held while a formula is drawn: ziamath's caches and Python's interval belong to all threads."""
+"""Held while a formula is drawn: ziamath's fonts and Python's interval belong to all threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,22 +141,26 @@ class Formulas(QObject):
         """Draws one formula, the newest wish first, and tells when there is nothing left to do."""
         for key, image in self._worker.take():
             self._settle(key, image)
-        if self._wishes:
-            key = self._wishes.pop()
-            if not self._worker.has_loaded:
-                self._worker.add(key)
-            else:
-                try:
-                    self._settle(key, _drawn(key, costliest=_CHEAP))
-                except TooCostlyError:
-                    self._worker.add(key)
-                except Refused:
-                    self._settle(key, None)
+        if self._wishes and not self._worker.has_loaded:
+            self._worker.add(self._wishes.pop())
+        elif self._wishes and _drawing.acquire(blocking=False):
+            try:
+                self._draw_here(self._wishes.pop())
+            finally:
+                _drawing.release()
         if not self._asked:
             self._timer.stop()
         self._turns += 1
         if self._news and (not self._asked or self._turns % _TURNS_TOLD == 0):
             self._tell()
+
+    def _draw_here(self, key: Key) -> None:
+        try:
+            self._settle(key, _drawn(key, costliest=_CHEAP))
+        except TooCostlyError:
+            self._worker.add(key)
+        except Refused:
+            self._settle(key, None)
 
     def _settle(self, key: Key, image: Rendered | None) -> None:
         self._asked.discard(key)

@@ -287,9 +287,9 @@ def test_selection_and_matches_are_painted_in_the_cells(qtbot: QtBot, look: Look
     text = segment.shown()
     assert pixels(widget, look.tokens.accent) == 0
     segment.show_selection(widget, text.index("beta"), text.index("gamma") + 3)
-    assert pixels(widget, look.tokens.accent) > 100
+    assert pixels(widget, look.tokens.marked) > 100
     segment.show_selection(widget, 0, 0)
-    assert pixels(widget, look.tokens.accent) == 0
+    assert pixels(widget, look.tokens.marked) == 0
     segment.show_matches(widget, [Match(11, 14), Match(17, 19, current=True)])
     assert pixels(widget, look.tokens.match) > 50
     assert pixels(widget, look.tokens.accent) > 50

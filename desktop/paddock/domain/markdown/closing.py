@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from paddock.domain.markdown.leaves import Leaf
     from paddock.domain.markdown.prefix import InTable
 
+_REMEMBERED = 1000
+"""So many readings of lines are kept while a long text is read at once."""
+
 
 class Closed:
     """Takes blocks that are final, in order. Only leaves with unknown labels are kept in memory."""
@@ -52,18 +55,25 @@ class Closed:
                 leaf, missed = draft.finish(self.labels)
             self._wait(self._count + len(self._new), draft, missed)
             self._new.append(leaf)
+        if len(self.labels.read) > _REMEMBERED:
+            self.labels.read.clear()
 
     def preview(self, blocks: list[Block], table: InTable | None) -> tuple[Leaf, ...]:
         """The leaves of open blocks, with what they define themselves."""
         labels = self.labels
+        labels.read, labels.read_before = {}, labels.read
         if any(part.definitions for block in blocks for part in (block, *block.items)):
             labels = labels.copy()
             define(labels, blocks)
-        drafts = list(_drafts(blocks))
-        if table is not None and drafts:
-            first, _ = _with_rows(table, drafts[0], labels)
-            return (first, *(draft.finish(labels)[0] for draft in drafts[1:]))
-        return tuple(draft.finish(labels)[0] for draft in drafts)
+        leaves = []
+        for draft in _drafts(blocks):
+            if table is None:
+                leaves.append(draft.finish(labels)[0])
+            else:
+                leaves.append(_with_rows(table, draft, labels)[0])
+                table = None
+        self.labels.read_before = {}
+        return tuple(leaves)
 
     def take_rows(self, table: InTable, draft: Draft, count: int) -> None:
         """Moves the first rows of `draft`, which are final, to `table`."""
@@ -113,6 +123,8 @@ def define(labels: Labels, blocks: Iterable[Block]) -> list[str]:
                 elif definition.label not in labels.addresses:
                     labels.addresses[definition.label] = definition.address
                     new.append(definition.label)
+    if new:
+        labels.read.clear()
     return new
 
 

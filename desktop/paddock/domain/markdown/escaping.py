@@ -21,16 +21,21 @@ _LIGHT = re.compile(r"[\\`*\]]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\
 _ALL = re.compile(r"[!\"#$%&'*+,\-./:;<=>?@\[\\\]^_`{|}~]")
 """All but parentheses, since `\\(` begins a formula; and so does `\\[`, see _escaped."""
 _LINE_START = re.compile(r"([ \t]*)(#{1,6}(?=[ \t]|$)|[-+>=~`:|]|\$\$|\d{1,9}(?=[.)](?:[ \t]|$)))")
+_BLANK_AT_BREAK = re.compile(r"\n(?=\s)|(?<=\s)\n")
 _BLANK_EDGE = re.compile(r"^\s|\s$")
 
 
 def write_spans(spans: Spans, *, cell: bool = False, heading: bool = False) -> str:
     """`spans` as Markdown, in one line but for hard breaks."""
-    light = _Writer(_LIGHT, cell=cell).write(spans)
-    text = light if cell or heading else _guarded(light)
+    text = _Writer(_LIGHT, cell=cell).write(spans)
+    if not cell and not heading:
+        text = _guarded(text)
     if _reads_back(text, spans, cell=cell, heading=heading):
         return text
-    return _Writer(_ALL, cell=cell).write(spans)
+    text = _Writer(_ALL, cell=cell).write(spans)
+    if cell or heading or _reads_back(text, spans, cell=cell, heading=heading):
+        return text
+    return f"{text}[]()" if text.startswith(("$$", "\\[")) else text  # a formula, but within a line
 
 
 def _guarded(text: str) -> str:
@@ -106,6 +111,8 @@ class _Writer:
         text = self._special.sub(_escaped, span.text)
         if self._special is _ALL and (edge or self._open):
             text = _BLANK_EDGE.sub(lambda blank: f"&#{ord(blank.group())};", text)
+        if self._special is _ALL:
+            text = _BLANK_AT_BREAK.sub("&#10;", text)
         return text.replace("\n", "&#10;" if self._cell else "\\\n")
 
 

@@ -95,9 +95,13 @@ def _with_blank(spans: Spans, blank: bool) -> Spans:
 def read_inline(content: str, labels: Labels, missed: set[str]) -> Spans:
     if not content:
         return ()
-    tokens, unknown = parse_inline(content, labels)
-    missed |= unknown
-    return spans_of(tokens)
+    known = labels.read.get(content) or labels.read_before.get(content)
+    if known is None:
+        tokens, unknown = parse_inline(content, labels)
+        known = spans_of(tokens), unknown
+    labels.read[content] = known
+    missed |= known[1]
+    return known[0]
 
 
 def read_row(cells: Sequence[str], labels: Labels, missed: set[str]) -> tuple[Spans, ...]:

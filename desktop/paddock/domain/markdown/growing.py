@@ -141,8 +141,11 @@ class Growing:
             return  # its first line may go on
         text = block.drafts[0].text
         code = text[: text.rfind("\n") + 1]
-        self._prefix = InFence(f"{source.lines[block.start]}\n", code=code)
-        self._base = source.base + source.offset(source.complete)
+        offset = source.offset(source.complete)
+        if len(text) - len(code) >= self._grid:
+            code, offset = text, len(source.tail)
+        self._prefix = InFence.after(source.lines[block.start], code)
+        self._base = source.base + offset
 
     def _follow_table(self, source: Source, block: Block) -> None:
         draft = block.drafts[0]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
+    from paddock.domain.markdown.leaves import Spans
+
 DEPTH = 100
 """Containers within containers; a list counts twice. What is deeper is text of the innermost."""
 
@@ -32,6 +34,8 @@ _BlockRule: TypeAlias = "Callable[[StateBlock, int, int, bool], bool]"
 _InlineRule: TypeAlias = "Callable[[StateInline, bool], bool]"
 _HEADER = "header of a table"
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", _HEADER]}
+_BEGINS_SOMETHING = re.compile(r"[\n$*<\[\\\]_`~]|!(?=\[)|&(?=[#A-Za-z])|:(?=//)")
+"""Where the rules must look; what stands between is text. The fewer, the faster."""
 _LONGEST_ADDRESS = 2000
 _ADDRESS_ENDS = re.compile("[，。；：、！？）》」』】”’…]")
 _SCHEME = re.compile(r"(?<![a-z0-9.+-])https?\Z", re.IGNORECASE)
@@ -52,6 +56,9 @@ class Labels:
 
     addresses: dict[str, str] = field(default_factory=dict)
     notes: set[str] = field(default_factory=set)
+    read: dict[str, tuple[Spans, set[str]]] = field(default_factory=dict)
+    """What was read with these labels of late; the open blocks are mostly those of the last feed."""
+    read_before: dict[str, tuple[Spans, set[str]]] = field(default_factory=dict)
 
     def copy(self) -> Labels:
         return Labels(dict(self.addresses), set(self.notes))
@@ -157,6 +164,7 @@ def _inline() -> MarkdownIt:
     markdown.linkify = _linkifier()
     # Every address is kept here, so that "[words](file:///x)" shows its words; see spans.py.
     markdown.validateLink = _any_address  # type: ignore[method-assign]
+    markdown.inline.terminator_re = _BEGINS_SOMETHING
     inline = markdown.inline.ruler
     rules = {rule.name: rule for rule in inline.__rules__}
     for name in ("link", "image"):

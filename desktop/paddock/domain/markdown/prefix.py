@@ -64,9 +64,18 @@ class InFence(Prefix):
 
     is_code: bool = True
     code: str = ""
+    within_line: bool = False
+    """Whether the code so far ends within a line; a letter stands for its beginning then."""
+
+    @staticmethod
+    def after(opener: str, code: str) -> InFence:
+        within_line = not code.endswith("\n") and code != ""
+        text = f"{opener}\nx" if within_line else f"{opener}\n"
+        return InFence(text, code=code, within_line=within_line)
 
     def complete(self, block: Block) -> None:
-        block.drafts[0].text = self.code + block.drafts[0].text
+        draft = block.drafts[0]
+        draft.text = self.code + draft.text[self.within_line :]
 
 
 @dataclass(slots=True)

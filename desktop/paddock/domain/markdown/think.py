@@ -7,21 +7,21 @@ _CLOSE = "</think>"
 _BLANKS = " \t\r\n"
 
 
-def split_think(text: str) -> tuple[str, str, bool]:
+def split_think(text: str, *, final: bool = False) -> tuple[str, str, bool]:
     """`text` as (thinking, answer, whether it is still thinking).
 
     While only a beginning of `<think>` or of `</think>` has come, it is shown nowhere: it may become
-    the whole tag. The text may grow; what is called does not look at all of it again.
+    the whole tag, unless the text is `final`.
     """
     start = _first_character(text)
     if not text.startswith(_OPEN, start):
-        if _OPEN.startswith(text[start : start + len(_OPEN)]) and start + len(_OPEN) > len(text):
+        if not final and _OPEN.startswith(text[start : start + len(_OPEN)]):
             return "", "", start < len(text)
         return "", text, False
     start = _first_character(text, start + len(_OPEN))
     end = text.find(_CLOSE, start)
     if end < 0:
-        return text[start : len(text) - _begun_tag(text)], "", True
+        return text[start : len(text) - (0 if final else _begun_tag(text))], "", not final
     answer = _first_line(text, end + len(_CLOSE))
     return text[start:end].rstrip(), text[answer:], False
 

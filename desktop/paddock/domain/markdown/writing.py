@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from paddock.domain.markdown.escaping import write_spans
@@ -28,78 +28,91 @@ _MARKS = {BULLET: "- ", TODO: "- [ ] ", DONE: "- [x] "}
 _DELIMITERS = {Align.LEFT: "---", Align.CENTER: ":-:", Align.RIGHT: "--:"}
 _BACKTICKS = re.compile(r"^ *(`{3,})", re.MULTILINE)
 _TILDES = re.compile(r"^ *(~{3,})", re.MULTILINE)
+_NUMBER = re.compile(r"(\d+)([.)]) ")
 _NOTE_INDENT = 4
+_NOTHING = "[//]: #"
+"""A definition that nobody asks for: it ends a list, and shows nothing."""
 
 
 def write(leaves: Iterable[Leaf]) -> str:
     """Markdown of `leaves`. Of containers that began before the first of them nothing is known."""
     lines: list[str] = []
-    containers: list[int] = []
+    containers: list[_Container] = []
     before: Leaf | None = None
     for leaf in leaves:
-        goes_on = isinstance(before, Paragraph) and before.goes_on and isinstance(leaf, Paragraph)
-        if goes_on and lines:
+        if isinstance(before, Paragraph) and before.goes_on and isinstance(leaf, Paragraph):
             lines[-1] += "\n".join(_lines(leaf))
             before = leaf
             continue
-        marks = [_mark(mark) for mark in leaf.markers]
-        kept, first = _first_line(leaf, marks, containers)
+        kept, began = _containers(leaf, containers)
+        around = "".join(container.rest for container in kept)
         if before is not None and not before.tight:
-            lines.append(_rest(before.inside[: len(kept)], kept).rstrip())
-        containers = _containers(leaf, marks, kept)
-        rest = _rest(leaf.inside, containers)
+            lines.append(around.rstrip())
+            if (
+                began
+                and len(containers) > len(kept)
+                and _would_count_on(containers[len(kept)], began[0])
+            ):
+                lines += [f"{around}{_NOTHING}", around.rstrip()]
+        containers = kept + began
+        rest = "".join(container.rest for container in containers)
+        first = around + "".join(container.first for container in began)
         for number, line in enumerate(_lines(leaf)):
             written = (rest if number else first) + line
-            lines.append(written if line or leaf.markers[-1:] == (TODO,) else written.rstrip())
+            lines.append(
+                written if line or leaf.markers[-1:] in ((TODO,), (DONE,)) else written.rstrip()
+            )
         before = leaf
     return "".join(f"{line}\n" for line in lines)
 
 
-def _mark(mark: str) -> tuple[str, int]:
-    """A mark as it is written, and how far the rest of its item is indented."""
-    if mark.startswith("["):
-        return f"[^{mark[1:-1]}]: ", _NOTE_INDENT
-    if mark in _MARKS:
-        return _MARKS[mark], 2
-    return f"{mark} ", len(mark) + 1
+@dataclass(frozen=True, slots=True)
+class _Container:
+    """What the first line in a quotation or an item begins with, and what the others do."""
+
+    first: str
+    rest: str
 
 
-def _first_line(
-    leaf: Leaf, marks: list[tuple[str, int]], containers: list[int]
-) -> tuple[list[int], str]:
-    """The containers that go on from the leaf before, and what its first line begins with."""
-    old = leaf.inside.count("l") - len(marks)
-    kept: list[int] = []
-    parts: list[str] = []
-    left = list(marks)
-    for depth, container in enumerate(leaf.inside):
-        if container == "q":
-            parts.append("> ")
-            if len(kept) == depth < len(containers):
-                kept.append(0)
+_QUOTATION = _Container("> ", "> ")
+_UNKNOWN = _Container("", "")
+
+
+def _containers(leaf: Leaf, before: list[_Container]) -> tuple[list[_Container], list[_Container]]:
+    """The containers of `leaf`: those that go on, and those that begin with it."""
+    old = leaf.inside.count("l") - len(leaf.markers)
+    marks = iter(leaf.markers)
+    kept: list[_Container] = []
+    began: list[_Container] = []
+    for depth, kind in enumerate(leaf.inside):
+        goes_on = (
+            not began and depth < len(before) and (before[depth] == _QUOTATION) == (kind == "q")
+        )
+        if kind == "q":
+            container = _QUOTATION
         elif old > 0:
-            old -= 1
-            width = containers[depth] if depth < len(containers) else 0
-            parts.append(" " * width)
-            if len(kept) == depth:
-                kept.append(width)
-        elif left:
-            parts.append(left.pop(0)[0])
-    return kept, "".join(parts)
+            container = before[depth] if goes_on else _UNKNOWN
+        else:
+            container = _item(next(marks))
+            goes_on = False
+        old -= kind == "l"
+        (kept if goes_on else began).append(container)
+    return kept, began
 
 
-def _containers(leaf: Leaf, marks: list[tuple[str, int]], kept: list[int]) -> list[int]:
-    """How far each container of `leaf` indents its lines; 0 for a quotation."""
-    widths = list(kept[: len(leaf.inside)])
-    left = list(marks)
-    began = leaf.inside[len(widths) :]
-    return widths + [left.pop(0)[1] if mark == "l" and left else 0 for mark in began]
+def _item(mark: str) -> _Container:
+    if mark.startswith("["):
+        return _Container(f"[^{mark[1:-1]}]: ", " " * _NOTE_INDENT)
+    if mark in _MARKS:
+        return _Container(_MARKS[mark], "  ")
+    return _Container(f"{mark} ", " " * (len(mark) + 1))
 
 
-def _rest(inside: str, widths: list[int]) -> str:
-    return "".join(
-        "> " if container == "q" else " " * width
-        for container, width in zip(inside, widths, strict=False)
+def _would_count_on(before: _Container, item: _Container) -> bool:
+    """Whether a numbered item would get another number than its own behind the one `before`."""
+    old, new = _NUMBER.fullmatch(before.first), _NUMBER.fullmatch(item.first)
+    return (
+        old is not None and new is not None and old[2] == new[2] and int(old[1]) + 1 != int(new[1])
     )
 
 

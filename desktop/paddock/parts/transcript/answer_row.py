@@ -15,6 +15,7 @@ from paddock.parts.transcript.footer import Footer
 from paddock.parts.transcript.pending import Pending
 from paddock.parts.transcript.prose import PlainText
 from paddock.parts.transcript.rows import Row
+from paddock.parts.transcript.segment import Frame, Group
 from paddock.parts.transcript.thinking import ThinkingHead
 from paddock.parts.transcript.tools import tool_segments
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from paddock.domain.reply import Reply
     from paddock.parts.transcript.materials import Materials
     from paddock.parts.transcript.segment import Segment
+
+_THOUGHT_SIDE = 14
+_BELOW_AUTHOR = 6
 
 STEP = 8192
 """Characters that are read at once of a text that comes into view; more follows in slices."""
@@ -46,6 +50,7 @@ class AnswerRow(Row):
         self._thinking_head: ThinkingHead | None = None
         self._thinking: PlainText | None = None
         self._thought = ""
+        self._thought_group = Group(Frame.THOUGHT, side=_THOUGHT_SIDE, above=2, below=2)
         self.flow = Flow(materials, self.author)
         self._text = ""
         self._read = 0
@@ -63,6 +68,12 @@ class AnswerRow(Row):
     def flow_start(self) -> int:
         """The index of the first segment of the text."""
         return len(self._head)
+
+    @override
+    def room_above(self, index: int) -> int:
+        """The text begins right below its author, be it with a heading."""
+        room = super().room_above(index)
+        return min(room, _BELOW_AUTHOR) if index == len(self._head) else room
 
     @override
     def source(self) -> str:
@@ -126,6 +137,8 @@ class AnswerRow(Row):
                 self._thinking = PlainText(self.materials.look, name, muted=True)
             if thought != self._thought or not was_open:
                 first = min(first, 2 + self._thinking.grow(thought.strip("\n")))
+            for segment in self._thinking.segments:
+                segment.group = self._thought_group
             self._head += self._thinking.segments
         self._thought = thought
         return first

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from paddock.domain.markdown.growing import Growing
 from paddock.domain.markdown.leaves import Code, Formula, Heading, Leaf, Paragraph, Rule, Table
-from paddock.parts.markdown_style import QUOTE_STEP, STEP
 from paddock.parts.transcript.code import CodeBlock
 from paddock.parts.transcript.formula import FormulaSegment, letter_size
 from paddock.parts.transcript.prose import Prose
@@ -85,7 +84,7 @@ class _Block:
 
     def _make(self, leaf: Leaf) -> None:
         materials = self._materials
-        left = STEP * leaf.inside.count("l") + QUOTE_STEP * leaf.inside.count("q")
+        left = round(materials.look.markdown.left_of(leaf.inside))
         self.leaf = leaf
         self._part: CodeBlock | TableBlock | None = None
         if isinstance(leaf, Code):

@@ -1,4 +1,4 @@
-"""The button over the end of a transcript that leads there: `↓` and, when text came, `New text`."""
+"""The button over the end of a transcript that leads there: an arrow, and `New text` when some came."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton
 
-from paddock.kit.roles import set_kind
+from paddock.kit.roles import set_kind, set_state
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
@@ -25,7 +25,6 @@ class JumpButton(QToolButton):
         super().__init__(parent)
         set_kind(self, "floating")
         self.setIconSize(QSize(16, 16))
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._area: QRect | None = None
         self._has_news = False
@@ -59,6 +58,11 @@ class JumpButton(QToolButton):
 
     def _say(self) -> None:
         words = self.tr("New text") if self._has_news else self.tr("To the end")
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if self._has_news else style.ToolButtonIconOnly
+        )
+        set_state(self, "news", self._has_news)
         self.setText(words)
         self.setToolTip(self.tr("Goes to the end of the conversation"))
         self.setAccessibleName(words)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon, QImageReader, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from paddock.base.compat import override
+from paddock.kit.roles import set_kind
 from paddock.parts.transcript.segment import Segment
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
     from paddock.parts.transcript.materials import Materials
 
-_SIDE = 112
+_HEIGHT = 112
+_WIDEST = 200
 _SPACE = 8
 
 
@@ -58,8 +60,11 @@ class PicturesWidget(QWidget):
             return
         for index, thumbnail in enumerate(segment.thumbnails()):
             button = QToolButton()
-            button.setFixedSize(_SIDE, _SIDE)
-            button.setIconSize(QSize(_SIDE - 8, _SIDE - 8))
+            set_kind(button, "picture")
+            size = thumbnail.deviceIndependentSize().toSize()
+            size = size if not size.isEmpty() else QSize(_HEIGHT, _HEIGHT)
+            button.setFixedSize(size)
+            button.setIconSize(size)
             button.setAccessibleName(self.tr("Image {0}").format(index + 1))
             if thumbnail.isNull():
                 button.setText(self.tr("Not readable"))
@@ -88,11 +93,12 @@ class Pictures(Segment[PicturesWidget]):
 
     @staticmethod
     def width_of(count: int) -> int:
-        return count * _SIDE + (count - 1) * _SPACE
+        """Room enough for so many images."""
+        return count * _WIDEST + (count - 1) * _SPACE
 
     def thumbnails(self) -> list[QPixmap]:
         if not self._thumbnails:
-            most = QSize(2 * _SIDE, 2 * _SIDE)
+            most = QSize(2 * _WIDEST, 2 * _HEIGHT)
             for data in self._images:
                 pixmap = QPixmap.fromImage(read_image(data, most))
                 pixmap.setDevicePixelRatio(2.0)
@@ -106,11 +112,11 @@ class Pictures(Segment[PicturesWidget]):
 
     @override
     def estimate(self, width: int) -> int:
-        return _SIDE
+        return _HEIGHT
 
     @override
     def measure(self, width: int) -> int:
-        return _SIDE
+        return _HEIGHT
 
     @override
     def fill(self, widget: PicturesWidget) -> None:

@@ -34,10 +34,10 @@ class QuestionRow(Row):
         super().__init__(materials, author)
         self._turn = turn
         style = materials.look.markdown
-        # A line height leaves its extra room below each line, the last one included.
+        # A line height leaves its extra room above each line, the first one included.
         spare = round(QFontMetricsF(style.body).height() * (style.line_height / 100 - 1))
-        below = max(2, _BELOW - spare)
-        self._group = Group(Frame.QUESTION, side=_SIDE, above=_ABOVE, below=below)
+        above = max(2, _ABOVE - spare)
+        self._group = Group(Frame.QUESTION, side=_SIDE, above=above, below=_BELOW)
         if turn.images:
             self.segments.append(Pictures(materials, turn.id, turn.images))
         if turn.question:

@@ -106,6 +106,10 @@ class RowBox(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for backdrop in self._backdrops:
+            if backdrop.frame is Frame.THOUGHT:
+                line = QRectF(backdrop.left + 4, backdrop.top, 2, backdrop.height)
+                painter.fillRect(line, QColor(tokens.line))
+                continue
             fill = tokens.code if backdrop.frame is Frame.CODE else tokens.question
             if backdrop.frame is Frame.RESULT:
                 fill = tokens.surface

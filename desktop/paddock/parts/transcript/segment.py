@@ -23,6 +23,8 @@ class Frame(Enum):
     CODE = "code"
     QUESTION = "question"
     RESULT = "result"
+    THOUGHT = "thought"
+    """A line on the left only."""
 
 
 @dataclass(eq=False, slots=True)

@@ -253,7 +253,7 @@ def natural_width(text: CellText, style: CellStyle, face: Face, most: int) -> tu
     line, word = 0.0, 0.0
     for part in text.text[:most].split(BREAK):
         line = max(line, metrics.horizontalAdvance(part))
-        word = max(word, metrics.horizontalAdvance(max(part.split(), key=len, default="")))
+        word = max(word, *map(metrics.horizontalAdvance, part.split()), 0.0)
     for run in text.runs:
         if run.inline:
             line += run.inline.width

@@ -155,6 +155,14 @@ class TextView(QTextBrowser):
         self.menu_requested.emit(event.globalPos())
 
 
+class QuietDocument(QTextDocument):
+    """A document that looks into no file and no network for what is written in it."""
+
+    @override
+    def loadResource(self, type: int, name: QUrl | str) -> object:
+        return b""  # for None Qt would try to read the file
+
+
 class TextSegment(Segment[TextView]):
     """A piece of text. Its document is made when it comes into view and may be forgotten after."""
 
@@ -185,7 +193,7 @@ class TextSegment(Segment[TextView]):
     def document(self) -> QTextDocument:
         """The laid out text; made now where there is none."""
         if self._document is None:
-            document = QTextDocument()
+            document = QuietDocument()
             document.setUndoRedoEnabled(False)
             document.setDocumentMargin(0)
             document.setDefaultFont(self.look.markdown.body)

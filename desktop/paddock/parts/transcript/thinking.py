@@ -27,7 +27,7 @@ class FoldWidget(QWidget):
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         set_kind(self.button, "fold")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(-3, 0, 0, 0)  # the chevron's own margin
         row.addWidget(self.button)
         row.addStretch(1)
         self._segment: FoldHead | None = None

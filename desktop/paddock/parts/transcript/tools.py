@@ -74,12 +74,14 @@ def tool_segments(
 
 def _opened(materials: Materials, call: ToolCall, result: ToolResult | None) -> list[Segment[Any]]:
     arguments = Code(text=arguments_json(call), language="json")
-    segments = list(CodeBlock(materials.look, arguments, 0, materials.relayout).segments)
+    block = CodeBlock(materials.look, arguments, 0, materials.relayout)
+    segments: list[Segment[Any]] = list(block.segments)
     if result is not None:
         name = QCoreApplication.translate("Tools", "Result of {0}").format(call.function.name)
         group = Group(Frame.RESULT, side=12, above=8, below=8)
         for piece in plain_pieces(materials.look, name, result.text, muted=True):
             piece.group = group
+            piece.gap = 8
             segments.append(piece)
     return segments
 

@@ -200,6 +200,7 @@ class Transcript(QAbstractScrollArea):
     def arrange(self) -> None:
         """Lays out what is in view and puts it on the screen."""
         self._soon.stop()
+        self._formulas.ratio = self.devicePixelRatioF()
         if not len(self.column.heights):
             self._placed = []
             self._stage.clear()
@@ -303,10 +304,11 @@ class Transcript(QAbstractScrollArea):
     # ---- geometry
 
     def _width(self) -> int:
-        return max(120, min(MEASURE, self.viewport().width() - 2 * _MARGIN))
+        return max(120, min(MEASURE, self.width() - 2 * _MARGIN))
 
     def _left(self) -> int:
-        return max(0, (self.viewport().width() - self._width()) // 2)
+        """The scroll bar stands inside of the margin, so that the composer below is as wide."""
+        return max(0, (self.width() - self._width()) // 2)
 
     def _view_height(self) -> int:
         return self.viewport().height()
