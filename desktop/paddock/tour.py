@@ -92,9 +92,8 @@ class Tour:
     async def walk(self) -> None:
         from paddock.demo.server import DemoServer
 
-        slow = DemoServer(speed=_SPEED, load_seconds=0.2)
+        slow, empty = DemoServer(speed=_SPEED, load_seconds=0.2), DemoServer(empty=True)
         fast = DemoServer(speed=_HIGH_SPEED, load_seconds=0.0)
-        empty = DemoServer(empty=True)
         for server in (slow, fast, empty):
             await asyncio.to_thread(server.start)
         try:

@@ -109,7 +109,7 @@ def test_code_and_tables_of_an_answer_can_be_read(window: Element, server: DemoS
     choose_model(window, CHAT)
     send(window, "Show me a table and some code")
     answer = window.find("filler", CHAT)
-    code = answer.find("text", "Code")
+    code = answer.find("label", "Code", "focusable")
     window.find("push button", "Copy answer")
     sent = sent_answer(server, chat_request(server))
     fence = re.search(r"```\w*\n(.*?)\n```", sent, re.DOTALL)

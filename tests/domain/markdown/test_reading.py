@@ -128,7 +128,11 @@ def test_no_formula_in_code() -> None:
 @pytest.mark.parametrize(
     ("text", "link", "href"),
     [
-        ("see https://a.org/x_y_z?b=*c* now", "https://a.org/x_y_z?b=*c", "https://a.org/x_y_z?b=*c"),
+        (
+            "see https://a.org/x_y_z?b=*c* now",
+            "https://a.org/x_y_z?b=*c",
+            "https://a.org/x_y_z?b=*c",
+        ),
         ("at www.example.org.", "www.example.org", "http://www.example.org"),
         ("to me@example.org, please", "me@example.org", "mailto:me@example.org"),
         ("看https://a.org/b，然后", "https://a.org/b", "https://a.org/b"),
@@ -155,7 +159,8 @@ def test_no_links(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "JAVASCRIPT:x", "file:///etc/passwd", "vbscript:x", "/x", "x.md"]
+    "address",
+    ["javascript:alert(1)", "JAVASCRIPT:x", "file:///etc/passwd", "vbscript:x", "/x", "x.md"],
 )
 def test_addresses_that_run_read_or_lead_nowhere_leave_their_words(address: str) -> None:
     assert spans(f"[some *words*]({address})") == (
@@ -197,7 +202,9 @@ def test_formats_combine_and_neighbours_of_one_format_are_one() -> None:
 
 
 def test_a_soft_break_is_a_blank_but_none_between_chinese_characters() -> None:
-    assert texts(read("one\ntwo\n字\n字\n，“引”\n字 *字*\n*字*\nend")) == ["one two 字字，“引”字 字字 end"]
+    assert texts(read("one\ntwo\n字\n字\n，“引”\n字 *字*\n*字*\nend")) == [
+        "one two 字字，“引”字 字字 end"
+    ]
 
 
 def test_a_hard_break_is_a_line_break() -> None:
@@ -205,7 +212,9 @@ def test_a_hard_break_is_a_line_break() -> None:
 
 
 def test_what_a_text_document_means_otherwise_is_not_in_a_text() -> None:
-    assert texts(read("a\0b\ud800c\ufffc &#xfffc; &#x2029;&#13;x")) == ["a\ufffdb\ufffdc\ufffd \ufffd \n\nx"]
+    assert texts(read("a\0b\ud800c\ufffc &#xfffc; &#x2029;&#13;x")) == [
+        "a\ufffdb\ufffdc\ufffd \ufffd \n\nx"
+    ]
 
 
 # --------------------------------------------------------------------------------- notes and tasks
@@ -213,9 +222,7 @@ def test_what_a_text_document_means_otherwise_is_not_in_a_text() -> None:
 
 def test_notes_stand_where_they_are_written() -> None:
     leaves = read("A[^1] b[^no].\n\n[^1]: One\n\n    two\n\nend")
-    assert leaves[0] == Paragraph(
-        spans=(Span("A"), Span("1", style=Style.NOTE), Span(" b[^no]."))
-    )
+    assert leaves[0] == Paragraph(spans=(Span("A"), Span("1", style=Style.NOTE), Span(" b[^no].")))
     assert leaves[1] == Paragraph("l", ("[1]",), spans=(Span("One"),))
     assert leaves[2] == Paragraph("l", spans=(Span("two"),))
 

@@ -63,7 +63,9 @@ def test_it_may_stream_in(reader: Reader, text: str) -> None:
 
 
 def test_nothing_is_loaded_because_a_model_wrote_it(reader: Reader) -> None:
-    text = "![pixel](http://192.0.2.1/x.png) ![f](file:///etc/passwd) <img src='file:///etc/passwd'>"
+    text = (
+        "![pixel](http://192.0.2.1/x.png) ![f](file:///etc/passwd) <img src='file:///etc/passwd'>"
+    )
     reader.view.show_chat(chat(("Q", text)))
     reader.view.grab()  # everything is laid out and painted, and the guard saw no connection
     kinds = QTextDocument.ResourceType

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QToolButton
 
 from paddock.parts.look import look_of
+from paddock.parts.transcript.row_box import RowBox
 from paddock.parts.transcript.text_view import TextView
 from tests.parts.transcript.transcripts import (
     MODEL,
@@ -196,12 +197,29 @@ def test_thoughts_in_tags_are_folded_too(reader: Reader) -> None:
     assert "Easy." in reader.words()
 
 
+def test_what_opens_in_the_middle_is_read_in_the_middle(reader: Reader) -> None:
+    reader.view.show_chat(chat(("Think.", "<think>Hm, hard.</think>\n\nEasy.")))
+    [fold] = [b for b in reader.view.findChildren(QToolButton) if b.text().startswith("Thought")]
+    fold.click()
+    box = reader.with_text("Easy.").parentWidget()
+    assert box is not None
+    read = [w.toPlainText() for w in box.children() if isinstance(w, TextView) and w.isVisible()]
+    assert read == ["Hm, hard.", "Easy."]
+
+
 def test_messages_are_named_by_their_author_in_reading_order(reader: Reader) -> None:
     reader.view.show_chat(chat(("One?", "First."), ("Two?", "Second.")))
     assert [w.accessibleName() for w in reader.texts()] == ["You", MODEL, "You", MODEL]
-    boxes = [w for w in reader.view.viewport().children() if w.isVisible()]  # type: ignore[attr-defined]
-    tops = [reader.top(box) for box in boxes]  # type: ignore[arg-type]
-    assert tops == sorted(tops)
+
+
+def test_what_is_scrolled_in_above_is_read_before_the_rest(reader: Reader) -> None:
+    reader.view.show_chat(long_chat(30))
+    for _ in range(20):
+        reader.bar.setValue(reader.bar.value() - 150)
+        children = reader.view.viewport().children()
+        boxes = [c for c in children if isinstance(c, RowBox) and c.isVisible()]
+        tops = [reader.top(box) for box in boxes]
+        assert tops == sorted(tops)
 
 
 def test_the_keyboard_goes_from_message_to_message(reader: Reader, qtbot: QtBot) -> None:

@@ -131,7 +131,8 @@ def plain_of(leaves: Iterable[Leaf]) -> str:
                 parts.append(f"{_rest_of(_shared(before, leaf)).rstrip()}\n")
         lines = _plain_text(leaf).split("\n")
         rest = _rest_of(leaf.inside)
-        parts.append(_first_of(leaf) + f"\n{rest}".join(lines))
+        parts.append(_first_of(leaf) + lines[0])
+        parts += [f"\n{rest}{line}" if line else f"\n{rest.rstrip()}" for line in lines[1:]]
         before = leaf
     return "".join(parts)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from paddock.base.compat import override
+from paddock.kit.siblings import put_in_order
 from paddock.parts.transcript.footer import FooterWidget
 from paddock.parts.transcript.segment import Frame
 
@@ -64,14 +65,7 @@ class RowBox(QWidget):
         before, self.shown = self.shown, widgets
         if before == widgets:
             return
-        if before != widgets[: len(before)]:
-            known = set(before)
-            start = next((i for i, w in enumerate(widgets) if w in known), len(widgets))
-            for widget in reversed(widgets[:start]):
-                widget.lower()
-            if [w for w in widgets if w in known] != [w for w in before if w in set(widgets)]:
-                for widget in widgets:
-                    widget.raise_()
+        put_in_order(self, widgets)
         self.refresh_actions()
 
     def set_marked(self, marked: bool) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from paddock.kit.siblings import put_in_order
 from paddock.parts.transcript.pool import Pool
 from paddock.parts.transcript.row_box import SIDE, Backdrop, RowBox
 
@@ -68,6 +69,7 @@ class Stage:
             for spot in spots_of_row:
                 spots[row.segments[spot.segment]] = (index, spot.segment)
         self._widgets, self._spots = widgets, spots
+        put_in_order(self._place, [self._boxes[index] for index in sorted(rows)])
 
     def clear(self) -> None:
         self._give_back(set(), set())
