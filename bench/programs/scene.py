@@ -104,6 +104,26 @@ class Scene(Screen):
         assert happened >= least, f"{happened} paints where {least} were expected"
 
 
+async def find(scene: Scene, words: str) -> float:
+    """Milliseconds of CPU until all places are counted and the first one has been painted."""
+    searching = scene.transcript.reading.searching
+    counted = asyncio.Event()
+
+    def note() -> None:
+        counted.set()
+
+    cost = scene.timed(lambda: searching.find(words))
+    searching.counted.connect(note)
+    before = time.process_time()
+    # What is too much for one go is counted in slices.
+    while (finder := searching._finder) is not None and not finder.is_complete:
+        counted.clear()
+        await counted.wait()
+    QCoreApplication.sendPostedEvents()
+    searching.counted.disconnect(note)
+    return cost + (time.process_time() - before) * 1000
+
+
 def play(job: Callable[[Scene], Awaitable[dict[str, Any]]]) -> None:
     """Runs `job` on a scene, and prints what it returns as JSON."""
 

@@ -18,7 +18,7 @@ import chats
 import corpus
 from measuring import memory
 from paddock.domain.frames import next_flush_delay
-from scene import play
+from scene import find, play
 from watching import Gaps
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _MESSAGES, _LENGTH = 2000, 100_000
 _READ_WITHIN = 60.0
 _STEP = 0.05
 _SCROLLS, _JUMPS = 60, 20
+_UNREAD_WORDS = "message 777."
 
 
 async def overload(scene: Scene) -> dict[str, float]:
@@ -50,7 +51,12 @@ async def overload(scene: Scene) -> dict[str, float]:
     shown, cpu = time.monotonic() - begun, time.process_time() - spent
     await _wander(scene)
     scene.check_paints(painted, _SCROLLS)
-    return {"gap": gaps.stop()["max"], "shown": shown, "cpu": cpu, "rss": memory()["rss"]}
+    report = {"gap": gaps.stop()["max"], "shown": shown, "cpu": cpu, "rss": memory()["rss"]}
+    gaps = Gaps()
+    gaps.start()
+    await find(scene, _UNREAD_WORDS if kind == "many" else corpus.FREQUENT)
+    await asyncio.sleep(_STEP)
+    return report | {"find_gap": gaps.stop()["max"]}
 
 
 async def _grow(scene: Scene, text: str) -> None:

@@ -1487,8 +1487,8 @@
         <translation>失败</translation>
     </message>
     <message>
-        <source>Result of {0}</source>
-        <translation>{0} 的结果</translation>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

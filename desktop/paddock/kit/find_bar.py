@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from paddock.kit.icons import Icons
 
+_WIDEST = 320
+
 
 class FindBar(QFrame):
     """Enter goes on, Shift+Enter back, Esc closes."""
@@ -42,10 +44,13 @@ class FindBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(4)
+        self.field.setMaximumWidth(_WIDEST)
         row.addWidget(self.field, 1)
+        row.addSpacing(8)
         row.addWidget(self._count)
         row.addWidget(self._previous)
         row.addWidget(self._next)
+        row.addStretch(1)
         row.addWidget(close)
         self.field.textChanged.connect(self.words_changed)
         self._previous.clicked.connect(self.previous_requested)

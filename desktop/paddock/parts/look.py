@@ -23,6 +23,8 @@ class Look:
     code: CodeColors
     icons: Icons
     tokens: Tokens
+    caption: QFont
+    """For small words beside a text."""
     zoom: float = 1.0
 
     def match(self, *, current: bool) -> QTextCharFormat:
@@ -58,6 +60,7 @@ def look_of(theme: Theme, icons: Icons, zoom: float = 1.0) -> Look:
         ),
         icons,
         tokens,
+        _zoomed(theme.caption_font(), zoom),
         zoom,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout
 
@@ -15,7 +15,8 @@ from paddock.parts.transcript.pictures import read_image
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from paddock.kit.icons import Icons
@@ -42,6 +43,8 @@ class PictureViewer(QDialog):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setWidget(self._picture)
+        # A picture as large as the room must not make bars that take some of it.
+        self._picture.setMinimumSize(1, 1)
         self._area.setAccessibleName(self.tr("Image"))
         self._caption = QLabel()
         set_role(self._caption, "caption")
@@ -63,6 +66,7 @@ class PictureViewer(QDialog):
         self._earlier.clicked.connect(lambda: self._go(-1))
         self._later.clicked.connect(lambda: self._go(1))
         self._fit.toggled.connect(self._on_fit)
+        self._area.viewport().installEventFilter(self)
         self._go(0)
 
     def _go(self, step: int) -> None:
@@ -114,6 +118,7 @@ class PictureViewer(QDialog):
             super().keyPressEvent(event)
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self._area.viewport():
+            self._show()
+        return super().eventFilter(watched, event)

@@ -30,8 +30,10 @@ PIECES = [
     "3) three\n4) four",
     "7. seven\n7. eight\n\n   still eight",
     "* star\n* star\n+ plus",
-    "1. Install it:\n\n   ```bash\n   pip install x\n\n   # not a heading\n   ```\n\n"
-    "2. Run it:\n   ```\n   x\n   ```\n3. Done",
+    (
+        "1. Install it:\n\n   ```bash\n   pip install x\n\n   # not a heading\n   ```\n\n"
+        "2. Run it:\n   ```\n   x\n   ```\n3. Done"
+    ),
     "- [ ] to do\n- [x] done\n- [X] done as well\n- [y] not a task",
     "1. [ ] step\n   - [x] nested",
     "- [ ] \n- [x]",

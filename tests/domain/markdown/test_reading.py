@@ -136,6 +136,7 @@ def test_no_formula_in_code() -> None:
         ("at www.example.org.", "www.example.org", "http://www.example.org"),
         ("to me@example.org, please", "me@example.org", "mailto:me@example.org"),
         ("看https://a.org/b，然后", "https://a.org/b", "https://a.org/b"),
+        ("看 www.a.org/b，然后", "www.a.org/b", "http://www.a.org/b"),
         ("<https://a.org>", "https://a.org", "https://a.org"),
         ("[words](mailto:x@y.org)", "words", "mailto:x@y.org"),
     ],

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from tests.parts.transcript.transcripts import chat, long_chat
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from tests.parts.transcript.transcripts import Reader
 
 
@@ -54,10 +56,12 @@ def test_next_goes_through_all_and_begins_again(reader: Reader) -> None:
     assert "Answer 39." in reader.words()
 
 
-def test_a_match_far_away_comes_into_view(reader: Reader) -> None:
+def test_a_match_far_away_comes_into_view(reader: Reader, qtbot: QtBot) -> None:
     reader.view.show_chat(long_chat(3000))
     reader.bar.setValue(0)
+    told = counts(reader)
     reader.view.reading.searching.find("question 2345?")
+    qtbot.waitUntil(lambda: told[-1] == (1, 1))  # a long conversation is counted in slices
     assert "Question 2345?" in reader.words()
     top = reader.top(reader.with_text("Question 2345?"))
     assert 0 <= top < reader.view.viewport().height() - 20

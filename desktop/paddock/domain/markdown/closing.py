@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paddock.domain.markdown.flatten import read_row
+from paddock.domain.markdown.labels import Labels, note_key
 from paddock.domain.markdown.leaves import Table
-from paddock.domain.markdown.parser import Labels, note_key
 from paddock.domain.markdown.prefix import empty_cells
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from paddock.domain.markdown.labels import Labels
 from paddock.domain.markdown.leaves import Kind, Span, Style
-from paddock.domain.markdown.parser import Labels, parse_blocks, parse_inline
+from paddock.domain.markdown.parser import parse_blocks, parse_inline
 from paddock.domain.markdown.spans import spans_of
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from paddock.domain.markdown.parser import Labels
+    from paddock.domain.markdown.labels import Labels
 
 _BLANK = re.compile(r"[ \t>]*")
 _ALIGNS = {"text-align:center": Align.CENTER, "text-align:right": Align.RIGHT}

@@ -84,7 +84,7 @@ class _Writer:
             return
         text = text.translate(_NEVER_SHOWN)
         self._settle_break(text[0])
-        self._put(text, self._style | style, self._href)
+        self._put(text, self._style | style if style else self._style, self._href)
         self._last = text[-1]
 
     def _put(self, text: str, style: Style, href: str) -> None:

@@ -119,6 +119,7 @@ class ChatPage(QWidget):
             self._find.previous_requested.connect(searching.previous)
             self._find.closed.connect(self._on_find_closed)
             searching.counted.connect(self._find.show_count)
+        searching.prepare()
         self._find.open()
 
     def find_next(self, *, forward: bool = True) -> None:

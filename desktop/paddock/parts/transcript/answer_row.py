@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from paddock.base.compat import override
 from paddock.domain.markdown.think import split_think
-from paddock.parts.transcript.author import Author
+from paddock.parts.transcript.caption import Caption
 from paddock.parts.transcript.ending import EndingRow, ending_words
 from paddock.parts.transcript.flow import Flow
 from paddock.parts.transcript.footer import Footer
@@ -46,7 +46,7 @@ class AnswerRow(Row):
         assert turn.reply is not None
         super().__init__(materials, turn.reply.model)
         self._unfolded = unfolded
-        self._author = Author(materials, self.author)
+        self._author = Caption(materials, self.author)
         self._thinking_head: ThinkingHead | None = None
         self._thinking: PlainText | None = None
         self._thought = ""

@@ -11,7 +11,7 @@ from paddock.base.compat import override
 from paddock.domain.reply import Ending
 from paddock.kit.icon_label import IconLabel
 from paddock.kit.roles import set_role
-from paddock.parts.transcript.author import caption_height
+from paddock.parts.transcript.caption import caption_height
 from paddock.parts.transcript.segment import Segment
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ class EndingWidget(QWidget):
         broke = reply.ending in _BROKEN
         self._sign.set_icon(segment.materials.look.icons.icon("error", "error"))
         self._words.setText(ending_words(reply))
-        set_role(self._words, "error" if broke else "caption")
+        set_role(self._words, "broken" if broke else "note")
+        self._words.setFont(segment.materials.look.caption)
         self._sign.setVisible(broke)
         self._retry.setVisible(segment.can_retry and broke)
         self._details.setVisible(reply.failure is not None)

@@ -7,6 +7,7 @@ looked at is counted anew in the text that it shows.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from paddock.parts.transcript.segment import Match, utf16_length
@@ -15,15 +16,16 @@ if TYPE_CHECKING:
     from paddock.parts.transcript.messages import Messages
     from paddock.parts.transcript.rows import Row
 
-_MARKUP = ("**", "`", "__")
+_MARKUP = "*`"
+_BETWEEN = "\0"
+_BATCH = 1_000_000
+"""Characters that are folded at once, some milliseconds' worth."""
 
 
 def haystack(text: str) -> str:
     """A source as it is searched: without the most common marks, all letters small."""
-    for mark in _MARKUP:
-        if mark in text:
-            text = text.replace(mark, "")
-    return text.casefold()
+    units = text.encode("utf-8", "surrogatepass").translate(None, _MARKUP.encode())
+    return units.decode("utf-8", "surrogatepass").casefold()
 
 
 def ranges_of(needle: str, shown: str) -> list[tuple[int, int]]:
@@ -56,32 +58,72 @@ class Found:
     end: int
 
 
-class Finder:
-    """The matches of one search. `current` is which of all of them was jumped to, or -1."""
+class Haystacks:
+    """The sources of all messages as they are searched, made once for many searches."""
 
-    def __init__(self, messages: Messages, words: str) -> None:
+    def __init__(self, messages: Messages) -> None:
         self._messages = messages
+        self._folded: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self._folded)
+
+    def since(self, start: int) -> list[str]:
+        return self._folded[start:]
+
+    @property
+    def is_complete(self) -> bool:
+        return len(self._folded) >= self._messages.count
+
+    def fold_more(self) -> None:
+        """Takes the next messages, up to a batch of them. Long strings are folded fastest."""
+        batch = self._messages.texts(len(self._folded), _BATCH)
+        folded = haystack(_BETWEEN.join(batch)).split(_BETWEEN)
+        if len(folded) != len(batch):
+            folded = [haystack(text) for text in batch]
+        self._folded += folded
+
+    def forget_last(self) -> None:
+        """The last answer may have grown."""
+        del self._folded[-1:]
+
+
+class Finder:
+    """The matches of one search, counted message by message."""
+
+    def __init__(self, messages: Messages, haystacks: Haystacks, words: str) -> None:
+        self._messages = messages
+        self._haystacks = haystacks
         self.needle = words.casefold()
+        self._is_markup = any(mark in self.needle for mark in _MARKUP)
         self._counts: list[int] = []
-        self._shown: dict[int, list[Found]] = {}
-        self.count_new()
 
     @property
     def total(self) -> int:
         return sum(self._counts)
 
-    def count_new(self) -> None:
-        """Counts in the messages that were not counted yet, and in the last one, which may grow."""
+    @property
+    def is_complete(self) -> bool:
+        """Whether every message has been counted."""
+        return len(self._counts) >= self._messages.count
+
+    def count_on(self, until: float) -> None:
+        """Counts in the next messages, until all are or perf_counter() reaches `until`."""
         needle = self.needle
-        if not needle:
-            return
-        if self._counts:
-            self._counts.pop()
-            self._shown.pop(len(self._counts), None)
-        is_markup = any(mark in needle for mark in _MARKUP)
-        for index in range(len(self._counts), self._messages.count):
-            text = self._messages.text(index)
-            self._counts.append((text.casefold() if is_markup else haystack(text)).count(needle))
+        while not self.is_complete and perf_counter() < until:
+            if len(self._haystacks) <= len(self._counts):
+                self._haystacks.fold_more()
+            start, stop = len(self._counts), len(self._haystacks)
+            if self._is_markup:
+                texts = (self._messages.text(index).casefold() for index in range(start, stop))
+                self._counts += [text.count(needle) for text in texts]
+            else:
+                self._counts += [hay.count(needle) for hay in self._haystacks.since(start)]
+
+    def text_grew(self) -> None:
+        """The last message is to be counted anew."""
+        del self._counts[-1:]
+        self._haystacks.forget_last()
 
     def rows(self) -> list[int]:
         """The messages that hold the words."""
@@ -89,15 +131,13 @@ class Finder:
 
     def in_row(self, index: int, row: Row) -> list[Found]:
         """All places in a message; from now on they are what counts there."""
-        if index >= len(self._counts):
-            return []
         found = [
             Found(index, place, start, end)
             for place, segment in enumerate(row.segments)
             if segment.has_text
             for start, end in ranges_of(self.needle, segment.shown())
         ]
-        if row.is_read:
+        if row.is_read and index < len(self._counts):
             self._counts[index] = len(found)
         return found
 

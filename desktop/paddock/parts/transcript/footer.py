@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from paddock.base.compat import override
 from paddock.kit.roles import set_role
+from paddock.parts.transcript.caption import caption_height
 from paddock.parts.transcript.segment import Segment
 
 if TYPE_CHECKING:
     from paddock.domain.reply import Reply
     from paddock.parts.transcript.materials import Materials
 
-_HEIGHT = 30
+_LEAST = 30
 
 
 class FooterWidget(QWidget):
@@ -29,13 +30,13 @@ class FooterWidget(QWidget):
         super().__init__()
         self._segment: Footer | None = None
         self._figures = QLabel()
-        set_role(self._figures, "caption")
+        set_role(self._figures, "note")
         self._copy = self._button(self.tr("Copy answer"))
         self._retry = self._button(self.tr("Regenerate"))
         self._earlier = self._button(self.tr("Earlier answer"))
         self._later = self._button(self.tr("Later answer"))
         self._place = QLabel()
-        set_role(self._place, "caption")
+        set_role(self._place, "note")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
@@ -60,6 +61,8 @@ class FooterWidget(QWidget):
             (self._later, "chevron-right"),
         ):
             button.setIcon(icons.icon(icon))
+        for label in (self._figures, self._place):
+            label.setFont(segment.materials.look.caption)
         self._figures.setText("    ".join(self._parts(segment.reply)))
         self._place.setText(f"{segment.position + 1} / {segment.count}")
         self._earlier.setEnabled(segment.is_last and segment.position > 0)
@@ -143,11 +146,11 @@ class Footer(Segment[FooterWidget]):
 
     @override
     def estimate(self, width: int) -> int:
-        return _HEIGHT
+        return max(_LEAST, caption_height(self.materials) + 8)
 
     @override
     def measure(self, width: int) -> int:
-        return _HEIGHT
+        return self.estimate(width)
 
     @override
     def fill(self, widget: FooterWidget) -> None:

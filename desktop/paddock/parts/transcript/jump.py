@@ -50,10 +50,10 @@ class JumpButton(QToolButton):
             self._say()
 
     def move_to(self, area: QRect) -> None:
-        """Stands in the middle of the lower edge of `area`."""
+        """Stands at the lower right corner of `area`, where it covers the least."""
         self._area = area
         self.adjustSize()
-        x = area.center().x() - self.width() // 2
+        x = area.right() - self.width()
         self.move(x, area.bottom() - self.height() - _ABOVE_END)
 
     def _say(self) -> None:

@@ -62,6 +62,19 @@ class Messages:
             return turn.question
         return turn.reply.text if turn.reply is not None else ""
 
+    def texts(self, start: int, most: int) -> list[str]:
+        """The messages from one on, until `most` characters are reached or passed."""
+        found: list[str] = []
+        turns = self.chat.turns
+        for place in range(start // 2, len(turns)):
+            turn = turns[place]
+            reply = turn.reply
+            found += (turn.question, reply.text if reply is not None else "")
+            most -= len(found[-1]) + len(found[-2])
+            if most <= 0:
+                break
+        return found[start % 2 :]
+
     def author(self, index: int) -> str:
         turn = self.chat.turns[index // 2]
         if index % 2 == 0:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImageReader, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImageReader, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from paddock.base.compat import override
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _HEIGHT = 112
 _WIDEST = 200
 _SPACE = 8
+_RADIUS = 6
 
 
 def read_image(data: bytes, most: QSize) -> QImage:
@@ -37,6 +38,22 @@ def read_image(data: bytes, most: QSize) -> QImage:
     return reader.read()
 
 
+def _rounded(image: QImage) -> QPixmap:
+    """For a screen of twice the resolution, with round corners."""
+    pixmap = QPixmap(image.size())
+    pixmap.fill(Qt.GlobalColor.transparent)
+    if not image.isNull():
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        corners = QPainterPath()
+        corners.addRoundedRect(QRectF(pixmap.rect()), 2 * _RADIUS, 2 * _RADIUS)
+        painter.setClipPath(corners)
+        painter.drawImage(0, 0, image)
+        painter.end()
+    pixmap.setDevicePixelRatio(2.0)
+    return pixmap
+
+
 class PicturesWidget(QWidget):
     """A button for each image."""
 
@@ -47,7 +64,7 @@ class PicturesWidget(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_SPACE)
-        self._row.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._row.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._segment: Pictures | None = None
         self._buttons: list[QToolButton] = []
 
@@ -100,9 +117,7 @@ class Pictures(Segment[PicturesWidget]):
         if not self._thumbnails:
             most = QSize(2 * _WIDEST, 2 * _HEIGHT)
             for data in self._images:
-                pixmap = QPixmap.fromImage(read_image(data, most))
-                pixmap.setDevicePixelRatio(2.0)
-                self._thumbnails.append(pixmap)
+                self._thumbnails.append(_rounded(read_image(data, most)))
         return self._thumbnails
 
     @classmethod
@@ -112,11 +127,11 @@ class Pictures(Segment[PicturesWidget]):
 
     @override
     def estimate(self, width: int) -> int:
-        return _HEIGHT
+        return _HEIGHT + _SPACE
 
     @override
     def measure(self, width: int) -> int:
-        return _HEIGHT
+        return _HEIGHT + _SPACE
 
     @override
     def fill(self, widget: PicturesWidget) -> None:

@@ -105,8 +105,6 @@ class RowBox(QWidget):
                 painter.fillRect(line, QColor(tokens.line))
                 continue
             fill = tokens.code if backdrop.frame is Frame.CODE else tokens.question
-            if backdrop.frame is Frame.RESULT:
-                fill = tokens.surface
             path = QPainterPath()
             box = QRectF(backdrop.left, backdrop.top, backdrop.width, backdrop.height)
             path.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from paddock.parts.transcript.finding import Finder, Found, matches
+from paddock.parts.transcript.finding import Finder, Found, Haystacks, matches
 
 if TYPE_CHECKING:
     from paddock.parts.transcript.page import Page
     from paddock.parts.transcript.segment import Segment
+
+_AT_ONCE = 0.015
+_SLICE = 0.008
 
 
 class Searching(QObject):
@@ -22,6 +26,9 @@ class Searching(QObject):
         super().__init__(parent)
         self._page = page
         self._finder: Finder | None = None
+        self._haystacks: Haystacks | None = None
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._count_on)
         self._current: Found | None = None
         self._marked: dict[Segment[Any], object] = {}
 
@@ -30,14 +37,24 @@ class Searching(QObject):
         return self._finder is not None
 
     def find(self, words: str) -> None:
-        """Searches for other words; the first match at or below the view becomes the current one."""
+        """Searches for other words; the first match at or below the view becomes the current one.
+
+        A very long conversation is counted in slices: `counted` tells how far it has come.
+        """
         self._current = None
-        self._finder = Finder(self._page.messages, words) if words else None
-        if self._finder is not None and self._finder.total:
-            start = self._page.placed[0].row if self._page.placed else 0
-            self._go_from(start, -1, forward=True)
-        self.mark()
-        self._tell()
+        self._finder = None
+        if words:
+            if self._haystacks is None:
+                self._haystacks = Haystacks(self._page.messages)
+            self._finder = Finder(self._page.messages, self._haystacks, words)
+            self._finder.count_on(perf_counter() + _AT_ONCE)
+        self._counted()
+
+    def prepare(self) -> None:
+        """Somebody is about to search: what it takes is made ready in idle moments."""
+        if self._haystacks is None:
+            self._haystacks = Haystacks(self._page.messages)
+            self._timer.start()
 
     def next(self) -> None:
         self._step(forward=True)
@@ -47,12 +64,15 @@ class Searching(QObject):
 
     def end(self) -> None:
         """No more marks."""
-        self._finder, self._current = None, None
+        self._timer.stop()
+        self._finder, self._haystacks, self._current = None, None, None
         self.mark()
 
     def text_grew(self) -> None:
+        """An answer has more text, or there is a new one."""
         if self._finder is not None:
-            self._finder.count_new()
+            self._finder.text_grew()
+            self._finder.count_on(perf_counter() + _SLICE)
             self._tell()
 
     def mark(self) -> None:
@@ -74,6 +94,25 @@ class Searching(QObject):
             if shown:
                 marked[segment] = shown
         self._marked = marked
+
+    def _count_on(self) -> None:
+        if self._finder is not None:
+            self._finder.count_on(perf_counter() + _SLICE)
+            self._counted()
+        elif self._haystacks is not None and not self._haystacks.is_complete:
+            self._haystacks.fold_more()
+            self._timer.start()
+
+    def _counted(self) -> None:
+        """Goes to the first match when all are known."""
+        finder = self._finder
+        if finder is not None and not finder.is_complete:
+            self._timer.start()
+        elif finder is not None and finder.total:
+            start = self._page.placed[0].row if self._page.placed else 0
+            self._go_from(start, -1, forward=True)
+        self.mark()
+        self._tell()
 
     def _step(self, *, forward: bool) -> None:
         if self._finder is None or not self._finder.total:

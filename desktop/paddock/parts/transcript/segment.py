@@ -22,7 +22,6 @@ class Frame(Enum):
 
     CODE = "code"
     QUESTION = "question"
-    RESULT = "result"
     THOUGHT = "thought"
     """A line on the left only."""
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from paddock.base.compat import override
 from paddock.kit.roles import set_kind
-from paddock.parts.transcript.author import caption_height
+from paddock.parts.transcript.caption import caption_height
 from paddock.parts.transcript.segment import Segment
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class FoldWidget(QWidget):
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         set_kind(self.button, "fold")
         row = QHBoxLayout(self)
-        row.setContentsMargins(-3, 0, 0, 0)  # the chevron's own margin
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.button)
         row.addStretch(1)
         self._segment: FoldHead | None = None
@@ -38,6 +38,7 @@ class FoldWidget(QWidget):
         if segment is not None:
             icon = "chevron-down" if segment.is_open else "chevron-right"
             self.button.setIcon(segment.materials.look.icons.icon(icon))
+            self.button.setFont(segment.materials.look.caption)
             self.button.setText(segment.words())
             self.button.setAccessibleName(segment.words())
             self.button.setChecked(segment.is_open)

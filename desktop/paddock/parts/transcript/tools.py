@@ -8,9 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from paddock.base.compat import override
 from paddock.domain.markdown.leaves import Code
+from paddock.parts.transcript.caption import Caption
 from paddock.parts.transcript.code import CodeBlock
-from paddock.parts.transcript.prose import plain_pieces
-from paddock.parts.transcript.segment import Frame, Group
 from paddock.parts.transcript.thinking import FoldHead
 
 if TYPE_CHECKING:
@@ -41,7 +40,9 @@ class ToolHead(FoldHead):
         translate = QCoreApplication.translate
         name = _one_line(self._call.function.name, 40)
         arguments = _one_line(arguments_json(self._call, indent=0), _LONGEST_LINE)
-        called = translate("Tools", "Called {0}").format(name) + f"  {arguments}"
+        called = translate("Tools", "Called {0}").format(name)
+        if not self.is_open:
+            called += f"  {arguments}"
         if self._result is None:
             return called + "  ·  " + translate("Tools", "no result yet")
         if self._result.failed:
@@ -73,16 +74,19 @@ def tool_segments(
 
 
 def _opened(materials: Materials, call: ToolCall, result: ToolResult | None) -> list[Segment[Any]]:
-    arguments = Code(text=arguments_json(call), language="json")
-    block = CodeBlock(materials.look, arguments, 0, materials.relayout)
-    segments: list[Segment[Any]] = list(block.segments)
+    segments = _code(materials, arguments_json(call))
     if result is not None:
-        name = QCoreApplication.translate("Tools", "Result of {0}").format(call.function.name)
-        group = Group(Frame.RESULT, side=12, above=8, below=8)
-        for piece in plain_pieces(materials.look, name, result.text, muted=True):
-            piece.group = group
-            piece.gap = 8
-            segments.append(piece)
+        caption = Caption(materials, QCoreApplication.translate("Tools", "Result"))
+        caption.gap = 8
+        segments += [caption, *_code(materials, result.text)]
+    return segments
+
+
+def _code(materials: Materials, text: str) -> list[Segment[Any]]:
+    language = "json" if text.lstrip().startswith(("{", "[")) else ""
+    block = CodeBlock(materials.look, Code(text=text, language=language), 0, materials.relayout)
+    segments: list[Segment[Any]] = list(block.segments)
+    segments[0].gap = 4
     return segments
 
 

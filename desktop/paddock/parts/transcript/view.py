@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from paddock.base.compat import override
@@ -14,6 +14,7 @@ from paddock.parts.formulas import Formulas
 from paddock.parts.measure import MEASURE
 from paddock.parts.transcript.column import Anchor
 from paddock.parts.transcript.contents import Contents
+from paddock.parts.transcript.fade import FADE, Fade
 from paddock.parts.transcript.jump import JumpButton
 from paddock.parts.transcript.materials import Materials, Wishes
 from paddock.parts.transcript.reading import Reading
@@ -54,6 +55,7 @@ class Transcript(QAbstractScrollArea):
         self._anchor = Anchor(0, 0, 0)
         self._value = 0
         self._is_syncing = False
+        self._is_walking = False
         self._wishes = Wishes(self)
         self._formulas = Formulas(self)
         self._materials = Materials(look, self._formulas, self._wishes, self._relayout_soon)
@@ -65,6 +67,7 @@ class Transcript(QAbstractScrollArea):
         set_role(self, "centre")
         self.viewport().setAutoFillBackground(False)
         self._stage = Stage(self.viewport(), self._adopt)
+        self._fade = Fade(self, look.tokens.surface)
         self._jump = JumpButton(self, look)
         self._reading = Reading(self, self)
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -160,6 +163,7 @@ class Transcript(QAbstractScrollArea):
         self._stage.restart()
         self._materials = Materials(look, self._formulas, self._wishes, self._relayout_soon)
         self._jump.set_look(look)
+        self._fade.set_color(look.tokens.surface)
         self._contents.set_materials(self._materials, self._width())
         if not self._follows and len(self.column.heights):
             fresh = self.column.row(self._anchor.row)
@@ -169,8 +173,9 @@ class Transcript(QAbstractScrollArea):
 
     def go_by(self, step: int) -> None:
         """The keyboard goes to the message before (-1) or after (1) the one it is in."""
-        self._by_keys = True
+        self._is_walking = True
         self._reading.walking.step(step)
+        self._is_walking = False
 
     def copy(self) -> None:
         self._reading.selecting.copy()
@@ -261,6 +266,7 @@ class Transcript(QAbstractScrollArea):
         most = max(0, self.column.total - height) if len(self.column.heights) else 0
         value = most if self._follows else self.column.distance_of(self._anchor) if most else 0
         self._value = min(value, most)
+        self._fade.setVisible(most - self._value > 0)
         self._jump.set_shown(not self._follows and most - self._value > _NEAR_END)
         if bar.isSliderDown():
             return
@@ -330,18 +336,25 @@ class Transcript(QAbstractScrollArea):
                 self.arrange()
                 return
 
-    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+    def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        """Shows which message the keyboard is in; Tab enters at what is seen first, or last."""
         inside = now is not None and self.isAncestorOf(now)
+        by_keys = old is not None and QApplication.mouseButtons() == Qt.MouseButton.NoButton
+        came = inside and old is not None and old is not self and not self.isAncestorOf(old)
+        if came and by_keys and not self._is_walking:
+            self._is_walking = True
+            back = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._reading.walking.enter(forward=not back)
+            self._is_walking = False
+            return
         for box in self._stage.boxes.values():
-            box.set_marked(inside and now is not None and box.isAncestorOf(now) and self._by_keys)
+            holds = inside and now is not None and box.isAncestorOf(now)
+            box.set_marked(holds and by_keys)
             box.refresh_actions()
-
-    _by_keys = False
 
     @override
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes by what is seen from top to bottom; widgets of the pool stand in no order."""
-        self._by_keys = True
         if self._reading.walking.tab(forward=forward):
             return True
         return super().focusNextPrevChild(forward)
@@ -358,7 +371,9 @@ class Transcript(QAbstractScrollArea):
         if row is not None and before and anchor.segment < len(row.segments):
             after = row.extent(anchor.segment)
             self._anchor = Anchor(anchor.row, anchor.segment, anchor.offset * after // before)
-        self._jump.move_to(QRect(QPoint(0, 0), self.viewport().size()))
+        height = self._view_height()
+        self._jump.move_to(QRect(self._left(), 0, self._width(), height))
+        self._fade.setGeometry(0, height - self._fade.height(), self.viewport().width(), FADE)
         self.arrange()
 
     @override

@@ -1,11 +1,11 @@
-"""Who answered: the line above an answer."""
+"""A line of small muted letters: who answered, or what stands below it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel
 
 from paddock.base.compat import override
@@ -18,16 +18,15 @@ if TYPE_CHECKING:
 
 def caption_height(materials: Materials) -> int:
     """Pixels of a line of small text."""
-    font = QFont(materials.look.markdown.body)
-    font.setPointSizeF(max(1.0, font.pointSizeF() - 2))
-    return QFontMetrics(font).height()
+    return QFontMetrics(materials.look.caption).height()
 
 
-class Author(Segment[QLabel]):
-    """The name of the model, in small muted letters."""
+class Caption(Segment[QLabel]):
+    """Shows a name as it is."""
 
-    def __init__(self, materials: Materials, name: str) -> None:
-        self._name = name
+    def __init__(self, materials: Materials, text: str) -> None:
+        self._text = text
+        self._font = materials.look.caption
         self._height = caption_height(materials) + 2
 
     @classmethod
@@ -35,7 +34,7 @@ class Author(Segment[QLabel]):
     def make_widget(cls) -> QLabel:
         label = QLabel()
         label.setTextFormat(Qt.TextFormat.PlainText)
-        set_role(label, "caption")
+        set_role(label, "note")
         return label
 
     @override
@@ -48,4 +47,5 @@ class Author(Segment[QLabel]):
 
     @override
     def fill(self, widget: QLabel) -> None:
-        widget.setText(self._name)
+        widget.setFont(self._font)
+        widget.setText(self._text)
