@@ -117,7 +117,10 @@ class _Block:
         if isinstance(self._part, CodeBlock) and isinstance(leaf, Code):
             return self._part.grow(leaf)
         if isinstance(self._part, TableBlock) and isinstance(leaf, Table):
-            return self._part.grow(leaf)
+            assert isinstance(before, Table)
+            kept = len(before.rows) - 1
+            if before.rows[:kept] == leaf.rows[:kept]:
+                return self._part.grow(leaf)
         if leaf != before:
             self._make(leaf)
             return 0
