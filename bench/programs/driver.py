@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from paddock.features.chat.controller import ChatController
     from paddock.session import Session
 
+_SIZE = (1280, 800)
+"""As on a usual screen, and that of bare.py; the screen of the offscreen platform is smaller."""
 _REACHED_WITHIN = 20.0
 _DONE_WITHIN = 90.0
 
@@ -89,6 +91,7 @@ def drive(job: Callable[[Driver], Awaitable[dict[str, Any]]]) -> None:
     report: dict[str, Any] = {}
 
     application = Application(qt, options)
+    application.window.resize(*_SIZE)
     application.show_first()
 
     async def run() -> None:

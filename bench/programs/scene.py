@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from paddock.domain.chat import Chat, Turn
     from paddock.parts.transcript.view import Transcript
 
-SIZE = (808, 680)
+SIZE = (700, 600)
 """Pixels of a transcript in the application's window, as far as it shows text."""
 _SETTLE = 0.5
 _PREWARMED = 1001  # id of its conversation

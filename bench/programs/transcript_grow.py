@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 FLUSH = 33 * corpus.TOKEN
 _TOKENS = 34_000
 _BETWEEN = 0.004
+_SETTLE = 3.0
+"""Seconds: what a start leaves to do would make the first tokens look dear."""
 _STARTS = {"2k": 500 * corpus.TOKEN, "32k": 30_500 * corpus.TOKEN}
 """Where the stretches begin, of a period each, in which the cost of a token is compared."""
 
@@ -35,7 +37,7 @@ async def grow(scene: Scene) -> dict[str, float]:
     text = corpus.answer(_TOKENS * corpus.TOKEN) if is_answer else corpus.BLOCKS[kind]()
     chat = chats.conversation(1000 if is_answer else 2, 2)
     scene.show_chat(chat)
-    await asyncio.sleep(0.5)
+    await asyncio.sleep(_SETTLE)
     turn = chats.asked(chat, "A question", chats.open_reply())
     reply = turn.replies[0]
     chat = replace(chat, turns=(*chat.turns, turn))

@@ -212,10 +212,6 @@
         <source>Copied</source>
         <translation>已复制</translation>
     </message>
-    <message>
-        <source>text</source>
-        <translation>文本</translation>
-    </message>
 </context>
 <context>
     <name>CodeLines</name>
@@ -1031,6 +1027,13 @@
     <message>
         <source>The log is in {0}</source>
         <translation>日志位于 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Prose</name>
+    <message>
+        <source>The image was not loaded.</source>
+        <translation>未加载这张图片。</translation>
     </message>
 </context>
 <context>

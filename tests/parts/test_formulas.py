@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from paddock.parts.formulas import Formulas, Rendered
-from paddock.parts.tex import LONGEST, Refused, check, draw
+from paddock.parts.tex import LONGEST, Drawing, Refused, check, draw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,6 +145,84 @@ def test_what_cannot_be_drawn_is_refused_at_once(tex: str) -> None:
 def test_markup_in_words_stays_words() -> None:
     plain = draw(r"\text{<mspace width='90em'/>}", display=True, size=16, color=BLACK)
     assert plain.width < 400
+
+
+def measured(tex: str) -> Drawing:
+    """Drawn for somebody whose letters are all as wide as they are high."""
+    return draw(
+        tex, display=True, size=20, color=BLACK, measure=lambda text, _bold: float(len(text))
+    )
+
+
+def test_words_without_a_glyph_have_their_place() -> None:
+    made = measured(r"x = \begin{cases} 1 & \text{若 } x > 0 \\ 0 & \textbf{其他情况} \end{cases}")
+    first, second = made.words
+    assert (first.text, second.text) == ("若", "其他情况")
+    assert (first.bold, second.bold) == (False, True)
+    assert first.x == pytest.approx(second.x, abs=1)
+    assert second.width == pytest.approx(4 * first.width, abs=0.5)
+    assert 0 < first.base < second.base < made.ascent + made.depth
+    assert b"paddock" not in made.svg
+
+
+def test_such_words_are_smaller_as_an_index_and_have_their_colour() -> None:
+    small, large = measured(r"x_{总} + \textcolor{red}{总}").words
+    assert small.size < large.size
+    assert (small.color, large.color) == (BLACK, "red")
+    assert measured(r"a\text{中}\ b\boxed{\text{中}}\phantom{中}").words[1].text == "中"
+
+
+@pytest.mark.parametrize("letter", ["\x01", "\ud800", "\u202e", "\ufdd0", "\u0378"])
+def test_what_nobody_can_write_is_refused(letter: str) -> None:
+    with pytest.raises(Refused):
+        measured(rf"\text{{中{letter}}}")
+
+
+def test_chinese_words_are_drawn(qtbot: QtBot, formulas: Formulas) -> None:
+    made = image(qtbot, formulas, r"\text{中文字}", color="#ff0000")
+    assert made is not None
+    assert made.width > 36
+    pixels = [
+        made.image.pixelColor(x, y)
+        for x in range(made.image.width())
+        for y in range(made.image.height())
+    ]
+    assert sum(pixel.alpha() > 128 and pixel.red() > 128 for pixel in pixels) > 60
+
+
+def height(tex: str) -> float:
+    made = draw(tex, display=True, size=20, color=BLACK)
+    return made.ascent + made.depth
+
+
+def test_rows_stand_apart() -> None:
+    two = height(r"\begin{aligned} a \\ a \end{aligned}")
+    three = height(r"\begin{aligned} a \\ a \\ a \end{aligned}")
+    assert three - two > 1.4 * 20
+    assert height(r"\begin{pmatrix} a \\ a \\ a \end{pmatrix}") > 2 * 1.3 * 20
+    assert height(r"\begin{aligned} a \\[6pt] a \end{aligned}") == pytest.approx(two)
+
+
+def test_a_sign_belongs_to_what_follows_it() -> None:
+    def width(tex: str) -> float:
+        return draw(tex, display=True, size=20, color=BLACK).width
+
+    assert width("a = -b") < width("a = {} - b") - 3
+    assert width("(a) - b") == pytest.approx(width("(a) + b"), abs=1)
+    assert width("p^* = a") > width("p^* = ") + width("a") - 2
+
+
+def test_threads_end_with_their_owner(qapp: QApplication) -> None:
+    owner = QObject()
+    formulas = Formulas(owner)
+    for number in range(40):
+        tex = r"\frac{1}{" * 25 + f"x_{number}" + "}" * 25
+        formulas.image(tex, display=True, size=16, color=BLACK)
+    formulas._take_turn()
+    owner.deleteLater()
+    del formulas
+    QCoreApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete)
+    assert not [thread for thread in threading.enumerate() if thread.name == "formulas"]
 
 
 def test_only_what_looks_right_is_queued(formulas: Formulas) -> None:

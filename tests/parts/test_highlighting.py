@@ -32,7 +32,7 @@ PYTHON = [
 def colored(line: str, spans: Spans) -> dict[str, str]:
     """The parts of a line with their kinds."""
     units = line.encode("utf-16-le")
-    shades = COLORS.shades()
+    shades = (*COLORS.shades(), "added", "removed")
     return {
         units[2 * spans[at] : 2 * (spans[at] + spans[at + 1])].decode("utf-16-le"): shades[
             spans[at + 2]
@@ -61,6 +61,29 @@ def test_a_text_is_colored_as_a_whole() -> None:
     assert found[5] == {}
     # After a character outside of the basic plane everything keeps its place.
     assert found[6] == {"'𝄞'": "s", "'b'": "s", "# two units": "c"}
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "expected"),
+    [
+        ("json", '{"key": "a", "b": true, "c": 1}', {'"key"': "f", '"a"': "s", "true": "n"}),
+        ("yaml", "key: text", {"key": "f"}),
+        ("python", "x = None if True else 1", {"None": "n", "if": "k", "True": "n", "1": "n"}),
+        ("html", "<b>", {"b": "f"}),
+        ("bash", "ls -la --color=auto $HOME a-b", {"-la": "n", "--color": "n", "$HOME": "f"}),
+        ("console", "$ ls --all", {"$ ": "c", "--all": "n"}),
+        ("sh", "echo - -- 5-3", {"echo": "f"}),
+        ("diff", "+added", {"+added": "added"}),
+        ("patch", "-gone", {"-gone": "removed"}),
+        ("diff", "@@ -1 +1 @@", {"@@ -1 +1 @@": "c"}),
+    ],
+)
+def test_kinds_are_told_apart(language: str, line: str, expected: dict[str, str]) -> None:
+    found = colored(line, whole([line], language)[0])
+    assert found == {**found, **expected}
+    if language == "sh":
+        assert "-" not in found
+        assert "--" not in found
 
 
 def test_slices_lead_to_the_same() -> None:

@@ -57,6 +57,8 @@ class Tokens:
     syntax_string: str
     syntax_number: str
     syntax_comment: str
+    added: str
+    removed: str
 
     def color(self, name: str) -> QColor:
         """The colour of the token `name`. Raises AttributeError for a name that is none."""

@@ -17,10 +17,11 @@ from typing import Protocol
 from weakref import WeakSet
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from paddock.parts.tex import COSTLIEST, Refused, TooCostlyError, check, draw, is_loaded
+from paddock.parts.tex_writing import width_of, write_words
 
 _KEPT = 600
 _KEPT_BYTES = 48 * 1024 * 1024
@@ -35,6 +36,8 @@ _CHEAP = 500
 _LARGEST = 8_000_000
 """Pixels of an image."""
 _SWITCH_INTERVAL = 0.0005
+_PATIENCE = 5.0
+"""Seconds that the last formula may take at the end; the costliest one takes less than one."""
 _drawing = threading.Lock()
 """Held while a formula is drawn: ziamath's fonts and Python's interval belong to all threads."""
 
@@ -211,8 +214,12 @@ class _Worker:
         return done
 
     def stop(self) -> None:
+        """Ends after the formula that is being drawn: nothing is drawn when the program has ended."""
         with self._lock:
             self._wishes.clear()
+            thread = self._thread
+        if thread is not None:
+            thread.join(_PATIENCE)
 
     def _run(self) -> None:
         while (key := self._next()) is not None:
@@ -245,7 +252,12 @@ def _draw_gently(key: Key) -> Rendered | None:
 def _drawn(key: Key, costliest: int = COSTLIEST) -> Rendered:
     """The image, in which the line of writing lies on the border of two rows of pixels."""
     drawing = draw(
-        key.tex, display=key.display, size=key.size, color=key.color, costliest=costliest
+        key.tex,
+        display=key.display,
+        size=key.size,
+        color=key.color,
+        costliest=costliest,
+        measure=width_of,
     )
     ratio = key.ratio
     above, below = ceil(drawing.ascent * ratio), ceil(drawing.depth * ratio)
@@ -262,6 +274,8 @@ def _drawn(key: Key, costliest: int = COSTLIEST) -> Rendered:
     renderer.render(
         painter, QRectF(0, above - drawing.ascent * ratio, drawing.width * ratio, height)
     )
+    for words in drawing.words:
+        write_words(painter, words, above - drawing.ascent * ratio, ratio, QColor(key.color))
     painter.end()
     image.setDevicePixelRatio(ratio)
     return Rendered(image, width / ratio, above / ratio, below / ratio)

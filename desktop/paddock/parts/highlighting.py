@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from functools import cache
 from time import perf_counter, thread_time
@@ -29,21 +30,33 @@ _ENDURANCE = 3.0  # seconds for all of a block
 Spans: TypeAlias = tuple[int, ...]
 """The colours of a line, flat: start, length (UTF-16 units), shade (an index), start, …"""
 
+COMMENT, KEYWORD, STRING, NUMBER, NAME, ADDED, REMOVED = range(7)
+"""The shades. The last two are those of whole lines, in a comparison of two texts."""
+
 _KINDS = {
-    "Comment": 0,
-    "Keyword": 1,
-    "Operator.Word": 1,
-    "Name.Tag": 1,
-    "Literal.String": 2,
-    "Literal.Number": 3,
-    "Name.Function": 4,
-    "Name.Class": 4,
-    "Name.Decorator": 4,
-    "Name.Builtin": 4,
+    "Comment": COMMENT,
+    "Generic.Heading": COMMENT,
+    "Generic.Prompt": COMMENT,
+    "Generic.Subheading": COMMENT,
+    "Keyword": KEYWORD,
+    "Operator.Word": KEYWORD,
+    "Literal.String": STRING,
+    "Keyword.Constant": NUMBER,
+    "Literal.Number": NUMBER,
+    "Name.Builtin": NAME,
+    "Name.Class": NAME,
+    "Name.Decorator": NAME,
+    "Name.Function": NAME,
+    "Name.Tag": NAME,
+    "Name.Variable": NAME,
+    "Generic.Inserted": ADDED,
+    "Generic.Deleted": REMOVED,
 }
+_SHELLS = {"bash", "console"}
+_OPTION = re.compile(r"--?[A-Za-z][\w-]*")
 # What is wrong in a lexer shows as one of these, and is no reason to stop for a person who reads.
 _FAULTS = (AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
-_MORE_NAMES = {"jsonc": "json", "svelte": "html", "node": "javascript"}
+_MORE_NAMES = {"jsonc": "json", "svelte": "html", "node": "javascript", "patch": "diff"}
 _loaded: dict[str, Lexer] = {}
 
 
@@ -58,7 +71,7 @@ class CodeColors:
     comment: str
 
     def shades(self) -> tuple[str, ...]:
-        """The colours by the index that spans have."""
+        """The colours by the index that spans have, from COMMENT to NAME."""
         return (self.comment, self.keyword, self.string, self.number, self.name)
 
 
@@ -193,12 +206,18 @@ def _tokens(text: str, lexer: Lexer) -> Iterator[tuple[int, int | None, str]]:
 
     # Two languages in one are lexed before the first token comes: such a text goes in parts.
     step = _AT_ONCE if isinstance(lexer, DelegatingLexer) else len(text)
+    is_shell = not _SHELLS.isdisjoint(lexer.aliases)
     begin = 0
     try:
         while begin < len(text):
             end = text.find("\n", begin + step) + 1 or len(text)
+            in_gap = False
             for start, kind, part in lexer.get_tokens_unprocessed(text[begin:end]):
-                yield begin + start, None if kind is Error else _shade(str(kind)), part
+                shade = None if kind is Error else _shade(str(kind))
+                if is_shell and in_gap and shade is None and _OPTION.fullmatch(part):
+                    shade = NUMBER  # Pygments takes options for any words
+                in_gap = part[-1:].isspace()
+                yield begin + start, shade, part
             begin = end
     except _FAULTS as error:
         _log.info("the lexer %s failed: %r", lexer.name, error)

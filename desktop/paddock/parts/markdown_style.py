@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontInfo,
+    QFontMetrics,
     QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
@@ -28,6 +29,8 @@ MARK_GAP = 5
 """Pixels between the mark of a list item and its text."""
 
 _LINE_HEIGHT = 1.5  # times the size of the font
+_WIDE_LINE = 1.6  # of Chinese, whose letters fill their squares
+_SMALL = 0.9  # about a point less
 _HEADING_LINE = 1.3
 _HEADING_SIZES = (1.45, 1.25, 1.1, 1.0, 1.0, 1.0)
 
@@ -48,9 +51,10 @@ class MarkdownStyle:
 
     # ---- letters
 
-    def plain(self) -> QTextCharFormat:
+    def plain(self, *, small: bool = False) -> QTextCharFormat:
+        """Body text; `small` is that of thoughts and footnotes."""
         style = QTextCharFormat()
-        style.setFont(self.body)
+        style.setFont(_smaller(self.body) if small else self.body)
         style.setForeground(QColor(self.text))
         return style
 
@@ -74,11 +78,19 @@ class MarkdownStyle:
         style.setBackground(QColor(self.code_background))
         return style
 
-    def link(self, around: QTextCharFormat, address: str) -> QTextCharFormat:
+    def link(self, around: QTextCharFormat, address: str, note: str = "") -> QTextCharFormat:
+        """Words that lead somewhere; as they are where the address leads nowhere.
+
+        The tool tip has the address as it is asked for, in which no letter looks like another, and
+        `note` above it.
+        """
         style = QTextCharFormat(around)
+        shown = asked_for(address)
+        if not shown:
+            return style
         style.setAnchor(True)
         style.setAnchorHref(address)
-        style.setToolTip(plain_tip(address))
+        style.setToolTip(plain_tip(f"{note}\n{shown}" if note else shown))
         style.setForeground(QColor(self.accent))
         style.setFontUnderline(True)
         return style
@@ -91,11 +103,12 @@ class MarkdownStyle:
 
     # ---- lines
 
-    def pixels(self, level: int = 0) -> int:
-        """How high a line of text is, or of a heading."""
+    def pixels(self, level: int = 0, *, wide: bool = False, small: bool = False) -> int:
+        """How high a line of text is, or of a heading. `wide`: its letters are mostly Chinese."""
         if level == 0:
-            return round(_LINE_HEIGHT * QFontInfo(self.body).pixelSize())
-        size = QFontInfo(self.heading(level).font()).pixelSize()
+            size = pixel_size(_smaller(self.body) if small else self.body)
+            return ceil((_WIDE_LINE if wide else _LINE_HEIGHT) * size - 0.01)
+        size = pixel_size(self.heading(level).font())
         return round((_HEADING_LINE if level < 4 else _LINE_HEIGHT) * size)
 
     def step(self) -> int:
@@ -107,7 +120,15 @@ class MarkdownStyle:
         left = self.step() * inside.count("l") + QUOTE_STEP * inside.count("q")
         return min(left, DEEPEST)
 
-    def block(self, *, left: int = 0, above: int = 0, level: int = 0) -> QTextBlockFormat:
+    def block(
+        self,
+        *,
+        left: int = 0,
+        above: int = 0,
+        level: int = 0,
+        wide: bool = False,
+        small: bool = False,
+    ) -> QTextBlockFormat:
         """A paragraph with its distance from the one before; `level` that of a heading.
 
         A least height for lines rather than a factor: it keeps those with letters of another font,
@@ -115,12 +136,30 @@ class MarkdownStyle:
         """
         style = QTextBlockFormat()
         minimum = QTextBlockFormat.LineHeightTypes.MinimumHeight
-        style.setLineHeight(self.pixels(level), minimum.value)
+        style.setLineHeight(self.pixels(level, wide=wide, small=small), minimum.value)
         style.setLeftMargin(left)
         style.setTopMargin(above)
         if level:
             style.setHeadingLevel(level)
         return style
+
+
+def pixel_size(font: QFont) -> float:
+    """The size of a font in pixels, not rounded as `QFontInfo` has it."""
+    if font.pixelSize() > 0:
+        return float(font.pixelSize())
+    return font.pointSizeF() * QFontMetrics(font).fontDpi() / 72
+
+
+def _smaller(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * _SMALL)
+    return made
+
+
+def asked_for(address: str) -> str:
+    """An address as it is asked for: letters of other scripts are encoded. Empty for a broken one."""
+    return QUrl(address).toString(QUrl.ComponentFormattingOption.FullyEncoded)
 
 
 def line_height_of(body: QFont) -> float:

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from paddock.parts.tex_words import EM, UnwritableError, find_words, take_words
+
 if TYPE_CHECKING:
-    from ziamath.mathfont import MathFont
+    from paddock.parts.tex_words import Measure, Words
 
 LONGEST = 4000
 """Characters. What is longer is no formula that somebody reads."""
@@ -31,6 +33,7 @@ _UNNUMBERED = re.compile(r"\\(?:label\s*\{[^{}]*\}|(?:nonumber|notag)(?![A-Za-z]
 _TAG = re.compile(r"\\tag\*?\s*\{([^{}]*)\}")
 _OPERATOR = re.compile(r"\\mathop\s*\{\s*\\(?:math|text)rm\s*\{([A-Za-z\s]+)\}\s*\}")
 _WORDS = re.compile(r"(\\(?:text(?:bf|it|md|normal|rm|sf|tt|up)?|mbox|hbox|fbox)\s*\{)([^{}]*)\}")
+_ROOM_AFTER_ROW = re.compile(r"\\\\\s*\[\s*-?[\d.]+\s*[a-z]{2}\s*\]")
 _UNKNOWN = re.compile(r"^\\[A-Za-z]+\*?$")
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+)\*?\}")
 _NESTING = re.compile(
@@ -48,6 +51,18 @@ _ENVIRONMENTS = {
 _ROWS = frozenset(("math", "mrow", "mtd", "mfenced", "msqrt", "menclose", "merror"))
 """Elements whose content ziamath lays out twice, each time with all that is in it."""
 
+
+_SIGNS = frozenset("-−+±∓")
+_ENDINGS = frozenset(")]}⟩⌋⌉|‖∣!'′″‴…⋯∞%*")
+"""Operators after which a sign stands between two things, rather than before one."""
+_STARS = frozenset("*∗⋆†‡")
+_AFTER_STAR = "0.09em"
+_ROW = (0.84, 0.36)
+"""What a row of a table has at least above and below its line, in sizes of the font, as TeX has."""
+_JOT = 0.4
+_ROW_GAP = 0.22
+"""Room between the rows of aligned formulas and of matrices, in sizes of the font."""
+_COLUMN_GAP = "0.55em"
 
 _loaded = False
 
@@ -68,20 +83,33 @@ class Drawing:
     width: float
     ascent: float
     depth: float
+    words: tuple[Words, ...] = ()
+    """What is to be written over it in a font that has the letters."""
 
 
 def draw(
-    tex: str, *, display: bool, size: float, color: str, costliest: int = COSTLIEST
+    tex: str,
+    *,
+    display: bool,
+    size: float,
+    color: str,
+    costliest: int = COSTLIEST,
+    measure: Measure | None = None,
 ) -> Drawing:
-    """Sets a formula in letters `size` pixels high. Raises Refused."""
+    """Sets a formula in letters `size` pixels high. Raises Refused.
+
+    `measure` belongs to who writes the words of other scripts; without it they are refused.
+    """
     check(tex)
     try:
         markup = _markup(tex, display=display, color=color)
         if _cost(markup) > costliest:
             raise TooCostlyError(tex)
-        return _drawn(markup, size)
+        return _drawn(markup, size, measure)
     except Refused:
         raise
+    except UnwritableError as error:
+        raise Refused("no glyph") from error
     except (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError) as error:
         raise Refused(str(error)) from error
     except (TypeError, ValueError, ET.ParseError, StopIteration) as error:
@@ -116,6 +144,7 @@ def _markup(tex: str, *, display: bool, color: str) -> ET.Element:
 
     tex = _ENVIRONMENT.sub(_renamed, tex)
     tex = _UNNUMBERED.sub("", tex)
+    tex = _ROOM_AFTER_ROW.sub(r"\\\\ ", tex)
     tex = _TAG.sub(r"\\qquad\\text{(\1)}", tex)
     tex = _OPERATOR.sub(r"\\operatorname*{\1}", tex)
     tex = _WORDS.sub(_escaped, tex)
@@ -133,6 +162,8 @@ def _markup(tex: str, *, display: bool, color: str) -> ET.Element:
     root.set("mathcolor", color)
     _flatten(root)
     _hoist(root)
+    _tell_signs(root)
+    _widen_rows(root)
     return root
 
 
@@ -167,32 +198,76 @@ def _hoist(root: ET.Element) -> None:
         root[:] = list(row)
 
 
+def _tell_signs(element: ET.Element) -> None:
+    """Says of a plus or minus after another operator that it belongs to what follows it.
+
+    A raised star gets room, so that it does not touch what follows.
+    """
+    before: ET.Element | None = None
+    for index, child in enumerate(element):
+        if child.tag == "mspace" or (child.tag == "mi" and not child.text):
+            continue
+        is_sign = child.tag == "mo" and (child.text or "").strip() in _SIGNS
+        if is_sign and index + 1 < len(element) and _awaits(before):
+            child.set("form", "prefix")
+        if child.tag in ("msup", "msubsup") and (child[-1].text or "") in _STARS:
+            # ziamath leaves nothing behind it.
+            row = ET.Element("mrow")
+            row.append(child[-1])
+            ET.SubElement(row, "mspace", {"width": _AFTER_STAR})
+            child[-1] = row
+        before = child
+        _tell_signs(child)
+
+
+def _awaits(before: ET.Element | None) -> bool:
+    """Whether what stands before a sign leaves nothing to add to."""
+    return before is not None and before.tag == "mo" and (before.text or "").strip() not in _ENDINGS
+
+
+def _widen_rows(root: ET.Element) -> None:
+    """Keeps the rows of tables apart: each gets a last cell with nothing but a height."""
+    for table in root.iter("mtable"):
+        is_aligned = table.get("displaystyle") == "true"
+        table.set("displaystyle", str(is_aligned).lower())  # as in TeX: small fractions in matrices
+        table.set("rowspacing", f"{(_JOT if is_aligned else _ROW_GAP) / EM:.4f}em")
+        columns = max((len(row) for row in table), default=0)
+        if columns:
+            usual = "0.3em" if is_aligned else _COLUMN_GAP
+            given = table.get("columnspacing", usual).split() or [usual]
+            between = [given[column % len(given)] for column in range(columns - 1)]
+            table.set("columnspacing", " ".join([*between, "0em"]))
+        above, below = (f"{size / EM:.4f}em" for size in _ROW)
+        for row in table:
+            cell = ET.SubElement(row, "mtd")
+            ET.SubElement(cell, "mspace", {"height": above, "depth": below})
+
+
 def _cost(element: ET.Element) -> int:
     """How many times ziamath will set a symbol for this element."""
     inner = sum(map(_cost, element))
     return 1 + (2 * inner if element.tag in _ROWS else inner) + len(element.text or "")
 
 
-def _drawn(markup: ET.Element, size: float) -> Drawing:
+def _drawn(markup: ET.Element, size: float, measure: Measure | None) -> Drawing:
     from ziamath.config import config
-    from ziamath.zmath import Math
+    from ziamath.zmath import Math, loadedfonts
 
     global _loaded  # noqa: PLW0603 - as global as the modules that it speaks of
     _loaded = True
     config.svg2 = False  # else glyphs are symbols, which Qt does not draw
+    words = take_words(markup, loadedfonts["default"], measure)
     formula = Math(markup, size=size, margin=_MARGIN)
-    _check_letters(markup, formula.font)
     box = formula.node.bbox
     width, height = box.xmax - box.xmin, box.ymax - box.ymin
     if not (0 < width <= _WIDEST and 0 < height <= _HIGHEST):
         raise Refused("too large")
-    svg = ET.tostring(formula.svgxml())
-    return Drawing(svg, width + 2 * _MARGIN, box.ymax + _MARGIN, _MARGIN - box.ymin)
-
-
-def _check_letters(markup: ET.Element, font: MathFont) -> None:
-    """Refuses a formula with letters that the font of formulas does not have, such as Chinese."""
-    for element in markup.iter():
-        for letter in element.text or "":
-            if letter > "\x7f" and not letter.isspace() and not font.glyphindex(letter):
-                raise Refused(f"no glyph for {letter}")
+    picture = formula.svgxml()
+    placed = find_words(picture, words)
+    return Drawing(
+        ET.tostring(picture),
+        width + 2 * _MARGIN,
+        box.ymax + _MARGIN,
+        _MARGIN - box.ymin,
+        tuple(placed),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from paddock.domain.markdown.growing import Growing, read
@@ -72,6 +72,7 @@ def test_the_examples_of_the_specification_by_character(number: int) -> None:
 @settings(deadline=None, max_examples=200)
 @given(texts(3))
 def test_what_is_shown_is_never_less_than_all_but_the_last_line(text: str) -> None:
+    assume("]:" not in text)  # the last line may end the title of a definition, which shows nothing
     reader = Reader()
     reader.feed(text)
     lines = text.rstrip("\r\n").rpartition("\n")[0]

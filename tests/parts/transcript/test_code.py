@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import weakref
 from typing import TYPE_CHECKING, Any
 
@@ -309,7 +310,7 @@ def test_an_unknown_language_stays_plain(
     settle(place, qtbot)
     assert colored(place) == {}
     [label] = place.head.findChildren(QLabel)
-    assert label.text() == (language or "text")
+    assert label.text() == language
 
 
 def test_nothing_is_colored_before_it_is_in_view(look: Look, qtbot: QtBot) -> None:
@@ -340,7 +341,114 @@ def test_what_is_dropped_stops_working(look: Look, qapp: QApplication) -> None:
     widget.deleteLater()
 
 
+# ---- what is painted
+
+
+def column(view: CodeView, x: int) -> list[str]:
+    """The colours of a column of pixels."""
+    picture = view.grab().toImage()
+    return [picture.pixelColor(x, y).name().upper() for y in range(picture.height())]
+
+
+def test_lines_that_were_added_or_removed_have_a_ground(
+    show: Callable[..., Place], look: Look, qtbot: QtBot
+) -> None:
+    place = show("@@ -1 +1 @@\n-old\n+new\n+\n same", "patch")
+    settle(place, qtbot)
+    [view] = place.views
+    [listing] = {piece._listing for piece in pieces(place.block)}
+    height = listing.line_height
+    found = colored(place)
+    assert found["@@ -1 +1 @@"].upper() == look.tokens.syntax_comment
+    assert found["-old"].upper() == look.tokens.error
+    assert found["+new"].upper() == look.tokens.syntax_string
+    for x in (2, WIDTH - 4):
+        painted = column(view, x)
+        first = listing.above + height
+        assert set(painted[first : first + height]) == {look.tokens.removed}
+        assert set(painted[first + height : first + 3 * height]) == {look.tokens.added}
+        assert painted.count(look.tokens.removed) + painted.count(look.tokens.added) == 3 * height
+
+
+def test_other_languages_have_no_grounds(show: Callable[..., Place], qtbot: QtBot) -> None:
+    place = show("+1\n-1\n", "python")
+    settle(place, qtbot)
+    [piece] = pieces(place.block)
+    assert piece._listing.ground_of(place.views[0].document().begin()) is None
+
+
+@pytest.mark.parametrize("wraps", [False, True])
+def test_a_selection_fills_its_lines_without_gaps(
+    show: Callable[..., Place], look: Look, *, wraps: bool
+) -> None:
+    text = "first line\n\nשלום abc\n" + "wide " * 40 + "\nlast"
+    place = show(text)
+    if wraps:
+        place.button("Wrap lines").click()
+    [piece] = pieces(place.block)
+    [view] = place.views
+    piece.show_selection(view, 0, len(text))
+    lines = (piece.measure(WIDTH) - piece._around(WIDTH)) // piece._listing.line_height
+    assert lines > 5 or not wraps
+    painted = column(view, 13)
+    top = piece._listing.above
+    marked = painted[top : top + (lines - 1) * piece._listing.line_height]
+    # Letters are painted over it, but at the left side of a line they leave most of it free.
+    assert marked.count(look.tokens.marked) > 0.5 * len(marked)
+    for line in range(lines):
+        at = top + line * piece._listing.line_height
+        assert painted[at] == painted[at + piece._listing.line_height - 1] == look.tokens.marked
+    piece.show_selection(view, 0, 0)
+    assert look.tokens.marked not in column(view, 13)
+
+
+def test_a_part_of_a_line_written_to_the_left_is_marked_where_it_lies(
+    show: Callable[..., Place], look: Look
+) -> None:
+    place = show("ab שלום cd")
+    [piece] = pieces(place.block)
+    [view] = place.views
+    piece.show_selection(view, 4, 8)  # three letters and a blank: two places
+    picture = view.grab().toImage()
+    y = piece._listing.above
+    painted = [picture.pixelColor(x, y).name().upper() for x in range(picture.width())]
+    marks = "".join("x" if color == look.tokens.marked else " " for color in painted).split()
+    assert len(marks) == 2
+
+
+def test_a_line_fades_where_it_goes_on(show: Callable[..., Place], look: Look) -> None:
+    place = show("█" * 200 + "\n" + "█" * 10)
+    [view] = place.views
+    [piece] = pieces(place.block)
+    listing = piece._listing
+    y = listing.above + listing.line_height // 2
+    picture = view.grab().toImage()
+    right = picture.width() - 2
+    shades = [picture.pixelColor(x, y).lightness() for x in range(right - 14, right)]
+    assert all(after >= before - 2 for before, after in itertools.pairwise(shades))
+    assert shades[-1] - shades[0] > 100
+    assert picture.pixelColor(12, y).name().upper() == look.tokens.text
+    # At the end of the longest line there is the same room as at the beginning.
+    view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum())
+    picture = view.grab().toImage()
+    assert picture.pixelColor(2, y).lightness() > 150
+    assert picture.pixelColor(right - 14, y).name().upper() == look.tokens.text
+    assert picture.pixelColor(right - 8, y) == picture.pixelColor(right - 1, y)
+
+
 # ---- the head
+
+
+def test_label_and_copy_stand_equally_far_from_the_frame(show: Callable[..., Place]) -> None:
+    place = show("x", "python")
+    picture = place.head.grab().toImage()
+    middle = range(6, picture.height() - 6)
+    ground = picture.pixelColor(2, 4)
+    inked = [
+        x for x in range(picture.width()) if any(picture.pixelColor(x, y) != ground for y in middle)
+    ]
+    assert 11 <= inked[0] <= 14
+    assert 11 <= picture.width() - 1 - inked[-1] <= 14
 
 
 def test_copy_takes_the_code_exactly(show: Callable[..., Place], qtbot: QtBot) -> None:
@@ -436,9 +544,9 @@ def test_the_pieces_scroll_sideways_together(show: Callable[..., Place]) -> None
     assert offsets(place) == {17}
     assert last.horizontalScrollBar().isVisible()
     assert not first.horizontalScrollBar().isVisible()
-    assert last.height() == 12 + BAR + pieces(place.block)[-1].cut.rows * (
-        pieces(place.block)[0]._listing.line_height
-    )
+    piece = pieces(place.block)[-1]
+    listing = piece._listing
+    assert last.height() == listing.below + BAR + piece.cut.rows * listing.line_height
 
 
 def test_the_wheel_is_left_alone_where_all_fits(show: Callable[..., Place]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage, QRegion
+from PySide6.QtGui import QColor, QImage, QRegion
 from PySide6.QtWidgets import QWidget
 
 from paddock.base.paths import resources
@@ -15,7 +16,7 @@ from paddock.kit.icons import Icons
 from paddock.kit.theme import Theme
 from paddock.parts.formulas import Formulas
 from paddock.parts.look import Look, look_of
-from paddock.parts.transcript.formula import FormulaSegment, FormulaView
+from paddock.parts.transcript.formula import FormulaSegment, FormulaView, letter_size
 from paddock.parts.transcript.prose import Prose
 
 if TYPE_CHECKING:
@@ -83,18 +84,19 @@ def test_the_image_takes_the_place_of_the_source(
     first = made.measure(500)
     widget = filled(qtbot, made, 500)
     assert widget.accessibleName() == "Formula"
-    assert widget.toPlainText() == r"$$\frac{a}{b}$$"
+    assert widget.toPlainText() == r"\frac{a}{b}"
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
-    assert made.measure(500) > first
+    assert made.measure(500) != first
     assert darkest(widget) < 80
     # For those who read or copy it, it is still the source.
-    assert widget.toPlainText() == made.shown() == r"$$\frac{a}{b}$$"
-    assert made.plain(2, 9) == r"\frac{a"
+    assert widget.toPlainText() == made.shown() == r"\frac{a}{b}"
+    assert made.plain(0, 7) == r"\frac{a"
+    assert made.plain(0, 11) == made.markdown(0, 11) == r"$$\frac{a}{b}$$"
     assert made.position_at(widget, QPoint(20, 5)) == 0
     assert made.position_at(widget, QPoint(480, 5)) == len(made.shown())
     made.release(widget)
     made.drop()
-    assert made.measure(500) > first
+    assert made.measure(500) != first
 
 
 def test_one_that_is_too_wide_is_made_smaller_or_stays_source(
@@ -118,7 +120,11 @@ def test_a_refused_one_shows_its_source(qtbot: QtBot, look: Look, formulas: Form
     before = made.measure(500)
     qtbot.waitUntil(lambda: not formulas.is_busy, timeout=20_000)
     assert (made.measure(500), told) == (before, [])
-    made.show_selection(filled(qtbot, made, 500), 0, 3)
+    widget = filled(qtbot, made, 500)
+    made.show_selection(widget, 0, 3)
+    shade = painted(widget).pixelColor(250, 8)
+    assert shade == QColor(look.tokens.code)
+    assert "$" not in widget.toPlainText()
 
 
 def test_between_words_it_is_one_character_from_the_start(
@@ -151,3 +157,54 @@ def test_a_long_source_between_words_stays_inside(
     prose.write_leaves([Paragraph(spans=(long,))], [])
     assert prose.measure(400) > 500
     assert prose.document.size().width() <= 400
+
+
+def lines(prose: Prose, width: int) -> list[float]:
+    """Where the letters of each line stand."""
+    prose.measure(width)
+    found = []
+    block = prose.document.begin()
+    while block.isValid():
+        top = prose.document.documentLayout().blockBoundingRect(block).top()
+        layout = block.layout()
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            found.append(top + line.y() + line.ascent())
+        block = block.next()
+    return found
+
+
+def test_lines_with_formulas_keep_their_distance(
+    qtbot: QtBot, look: Look, formulas: Formulas
+) -> None:
+    spans = []
+    for tex in (r"\frac{1.8}{74}", "x^2", "p_i", r"\sqrt{x}", r"\hat{y}"):
+        spans += [Span("words before it "), Span(tex, kind=Kind.FORMULA, source=f"${tex}$")]
+    told: list[None] = []
+    prose = Prose(look, formulas, "model", lambda: told.append(None))
+    prose.write_leaves([Paragraph(spans=(*spans * 4, Span(" end")))], [])
+    prose.measure(300)
+    qtbot.waitUntil(lambda: not formulas.is_busy and bool(told), timeout=20_000)
+    bases = lines(prose, 300)
+    assert len(bases) > 6
+    steps = {round(below - base) for base, below in pairwise(bases)}
+    assert steps == {look.markdown.pixels()}
+
+
+def test_a_tall_formula_moves_the_lines_no_further_than_it_must(
+    qtbot: QtBot, look: Look, formulas: Formulas
+) -> None:
+    tex = r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}"
+    tall = Span(tex, kind=Kind.FORMULA, source=f"${tex}$")
+    told: list[None] = []
+    prose = Prose(look, formulas, "model", lambda: told.append(None))
+    prose.write_leaves([Paragraph(spans=(Span("a\nb "), tall, Span(" c\nd")))], [])
+    prose.measure(500)
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    first, second, third = lines(prose, 500)
+    color = QColor(look.markdown.text).name()
+    made = formulas.image(tex, display=False, size=letter_size(look.markdown.body), color=color)
+    assert made is not None
+    pitch = look.markdown.pixels()
+    assert pitch < second - first < pitch + made.ascent
+    assert pitch < third - second < pitch + made.depth

@@ -27,6 +27,7 @@ from paddock.kit.theme import Theme
 from paddock.parts.formulas import Formulas
 from paddock.parts.look import Look, look_of
 from paddock.parts.transcript.prose import PlainPiece, PlainText, Prose, plain_pieces
+from paddock.parts.transcript.prose_layout import HANG
 from paddock.parts.transcript.segment import Segment, utf16_length
 
 if TYPE_CHECKING:
@@ -268,7 +269,7 @@ def test_the_bar_of_a_quotation_does_not_end_between_its_paragraphs(
     widget = filled(qtbot, prose)
     picture = painted(widget)
     line = QColor(look.markdown.line)
-    bars = [picture.pixelColor(1, y) == line for y in range(picture.height())]
+    bars = [picture.pixelColor(HANG + 1, y) == line for y in range(picture.height())]
     end = len(bars) - 1 - bars[::-1].index(True)
     assert all(bars[:end])
     assert end < picture.height() - 20
@@ -293,7 +294,149 @@ def test_links_say_where_they_lead_and_images_load_nothing(qtbot: QtBot, prose: 
     cursor.setPosition(8)
     assert cursor.charFormat().anchorHref() == "https://x.org/i.png"
     assert cursor.charFormat().objectType() == 0
-    assert "&lt;b&gt;" in prose.document.begin().begin().fragment().charFormat().toolTip()
+    assert "not loaded" in cursor.charFormat().toolTip()
+    assert "x.org/i.png" in cursor.charFormat().toolTip()
+    cursor.setPosition(2)
+    assert cursor.charFormat().toolTip() == "https://x.org/?a=%3Cb%3E"
+
+
+def test_an_address_cannot_pass_for_another(prose: Prose) -> None:
+    cyrillic = Span("apple", href="https://\u0430\u0440\u0440\u04cf\u0435.com")
+    broken = Span("broken", href="http://x@bank.com@evil.com/")
+    prose.write_leaves([par(cyrillic, broken)], [])
+    cursor = QTextCursor(prose.document)
+    cursor.setPosition(2)
+    assert cursor.charFormat().toolTip() == "https://xn--80ak6aa92e.com"
+    cursor.setPosition(8)
+    assert not cursor.charFormat().isAnchor()
+    assert not cursor.charFormat().fontUnderline()
+
+
+# ---- the room of code and images
+
+
+CODE = Span("code", Style.CODE)
+
+
+def places(prose: Prose, *positions: int) -> list[float]:
+    """Where letters begin in the first line."""
+    prose.measure(500)
+    line = prose.document.begin().layout().lineAt(0)
+    return [line.cursorToX(position)[0] for position in positions]  # type: ignore[index]
+
+
+def test_code_has_room_at_both_sides(prose: Prose) -> None:
+    prose.write_leaves([par("say ", CODE, " now")], [])
+    with_code = places(prose, 3, 4, 7, 8)
+    prose.revise(0, par("say code now"))
+    plain = places(prose, 3, 4)
+    assert with_code[1] - with_code[0] == plain[1] - plain[0] + HANG + 1
+    letter = (with_code[2] - with_code[1]) / 3
+    assert with_code[3] - with_code[2] == pytest.approx(letter + HANG + 1)
+
+
+def test_code_has_a_shade_also_where_a_line_begins(qtbot: QtBot, prose: Prose, look: Look) -> None:
+    prose.write_leaves([par(CODE, " is ", CODE, ".")], [])
+    picture = painted(filled(qtbot, prose))
+    shade = QColor(look.tokens.hover)
+    middle = picture.height() // 2
+    [end, begin] = places(prose, 4, 8)
+    for left, right in ((0, end), (begin - HANG, places(prose, 12)[0])):
+        assert picture.pixelColor(round(left) + 1, middle) == shade
+        assert picture.pixelColor(round(right) - 3, middle) == shade
+        assert picture.pixelColor(round(right) + 1, middle) != shade
+
+
+def test_a_point_in_the_room_of_code_belongs_to_its_letters(qtbot: QtBot, prose: Prose) -> None:
+    prose.write_leaves([par("say ", CODE, " now")], [])
+    widget = filled(qtbot, prose)
+    for position, x in zip(range(13), places(prose, *range(13)), strict=False):
+        assert prose.position_at(widget, QPoint(round(x), 10)) == position
+    prose.show_selection(widget, 4, 8)
+    assert widget.textCursor().selectedText() == "code"
+
+
+@pytest.mark.parametrize("word", ["x", "e\u0301", "\U0001d54a", "a\n", ""])
+def test_room_comes_and_goes_while_it_grows(look: Look, prose: Prose, word: str) -> None:
+    steps = [
+        par(f"say {word}"),
+        par(f"say {word}", Span("c", Style.CODE)),
+        par(f"say {word}", Span("co", Style.CODE)),
+        par(f"say {word}", Span("co", Style.CODE), Span("x", Style.CODE | Style.STRONG), "."),
+        par(f"say {word}", Span("co", Style.CODE), Span("x", kind=Kind.IMAGE, href="y")),
+        par(f"say {word}", Span("co", Style.CODE), " on"),
+        par(f"say {word}co"),
+        par(f"say {word}co", Span("d", Style.CODE)),
+        par(f"say {word}"),
+    ]
+    for step in steps:
+        prose.write_leaves([], [step])
+        whole = Prose(look, Formulas(), "model", lambda: None)
+        whole.write_leaves([], [step])
+        assert dump(prose.document) == dump(whole.document)
+
+
+def test_an_image_is_a_chip_with_room_for_its_icon(qtbot: QtBot, prose: Prose, look: Look) -> None:
+    image = Span("a chart", href="https://x.org/i.png", kind=Kind.IMAGE)
+    prose.write_leaves([par(image), par("see ", image)], [])
+    assert places(prose, 0)[0] >= HANG + 24
+    picture = painted(filled(qtbot, prose))
+    assert inked(picture, HANG + 8, 4, HANG + 24, 18) < 200
+
+
+# ---- notes, scripts, lines
+
+
+def test_footnotes_are_small_and_stand_off(qtbot: QtBot, prose: Prose, look: Look) -> None:
+    prose.write_leaves(
+        [par("text"), item("note", "[1]"), par("more", inside="l"), item("other", "[2]")], []
+    )
+    blocks = [prose.document.findBlockByNumber(n) for n in range(4)]
+    above = [block.blockFormat().topMargin() for block in blocks]
+    assert above[1] > above[3] > 0
+    assert above[2] > 0
+    body = look.markdown.body.pointSizeF()
+    for block in blocks[1:]:
+        style = block.begin().fragment().charFormat()
+        assert style.font().pointSizeF() < body
+        assert style.foreground().color() == QColor(look.markdown.muted)
+    picture = painted(filled(qtbot, prose))
+    assert picture.height() < 4 * 30
+
+
+def test_chinese_has_more_room_between_its_lines(prose: Prose) -> None:
+    prose.write_leaves([par("中文"), par("Latin with 中"), par("中文 with `x`")], [])
+    heights = [prose.document.findBlockByNumber(n).blockFormat().lineHeight() for n in range(3)]
+    assert heights[0] > heights[1]
+    grown = Prose(prose.look, Formulas(), "model", lambda: None)
+    for text in ("a", "a 中", "a 中文中文中文"):
+        grown.write_leaves([], [par(text)])
+    assert grown.document.begin().blockFormat().lineHeight() in heights
+
+
+def test_lines_are_one_and_a_half_times_as_high_as_their_letters(look: Look) -> None:
+    style = look.markdown
+    size = style.body.pointSizeF() * 96 / 72
+    assert 1.5 * size <= style.pixels() < 1.5 * size + 1
+    assert style.pixels(wide=True) > style.pixels() > style.pixels(small=True)
+
+
+def test_stacked_marks_do_not_pile_up(prose: Prose) -> None:
+    piled = "o" + "\u0301" * 40 + "x"
+    prose.write_leaves([par(piled)], [])
+    shown = prose.document.toRawText()
+    assert len(shown) == len(piled)
+    assert shown.count("\u0301") == 3
+    assert prose.plain(0, len(piled)) == piled
+
+
+def test_the_last_of_many_bars_stays_off_the_text(qtbot: QtBot, prose: Prose, look: Look) -> None:
+    prose.write_leaves([par("deep", inside="q" * 40)], [])
+    picture = painted(filled(qtbot, prose))
+    left = places(prose, 0)[0]
+    line = QColor(look.markdown.line)
+    bars = [x for x in range(picture.width()) if picture.pixelColor(x, 10) == line]
+    assert left - max(bars) >= 10
 
 
 def test_estimates_are_near(look: Look) -> None:
@@ -320,6 +463,27 @@ def test_what_is_in_no_view_is_forgotten_and_made_again(qtbot: QtBot, prose: Pro
 
 
 # ---- text as it is
+
+
+def test_thoughts_stand_apart_by_small_gaps(look: Look) -> None:
+    text = "one\n\ntwo\nthree\n\n\nfour"
+    [piece] = plain_pieces(look, "Thinking", text, muted=True)
+    grown = PlainText(look, "Thinking", muted=True)
+    for end in range(len(text) + 1):
+        grown.grow(text[:end])
+        assert grown.segments[0].measure(300) >= 1
+    heights = [
+        [
+            made.document.findBlockByNumber(n).blockFormat().lineHeight()
+            for n in range(made.document.blockCount())
+        ]
+        for made in (piece, grown.segments[0])
+    ]
+    assert heights[0] == heights[1]
+    line = look.markdown.pixels(small=True)
+    assert heights[0] == [line, 12, line, line, 12, 12, line]
+    assert piece.document.toPlainText() == text
+    assert abs(piece.estimate(300) - piece.measure(300)) <= line
 
 
 def test_plain_text_is_shown_letter_by_letter(qtbot: QtBot, look: Look) -> None:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QImage, QTextCursor, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QFontMetricsF,
+    QGuiApplication,
+    QImage,
+    QTextCursor,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,9 +29,9 @@ from paddock.parts.formulas import Rendered
 from paddock.parts.look import Look, look_of
 from paddock.parts.transcript.segment import Match, utf16_length, utf16_slice
 from paddock.parts.transcript.table import TableBlock
-from paddock.parts.transcript.table_columns import share
 from paddock.parts.transcript.table_grid import Grid
 from paddock.parts.transcript.table_rows import TableRows
+from paddock.parts.transcript.table_share import CLOSE, SIDE, share
 from paddock.parts.transcript.table_view import BAR, TableView
 
 if TYPE_CHECKING:
@@ -156,19 +164,122 @@ def test_growing_says_what_changed(look: Look) -> None:
     assert kept is block.segments
 
 
+def one(*lines: float) -> list[list[float]]:
+    """The lines of cells in a table of one row."""
+    return [list(lines)]
+
+
 def test_columns_share_the_width() -> None:
-    assert share([100, 300], [50, 50], 800, 200) == pytest.approx([200, 600], abs=2)
-    assert sum(share([10, 20, 30], [10, 10, 10], 701, 200)) == 701
-    # The narrow column keeps what it needs.
-    narrow, wide = share([80, 5_000], [40, 100], 500, 200)
-    assert narrow == 82
-    assert narrow + wide == 500
+    # With room for all, a table is as wide as its cells.
+    assert share(one(100, 300), [50, 50], 800, 200) == (SIDE, [102, 302])
+    # Then the room between columns goes.
+    assert share(one(100, 300), [50, 50], 440, 200) == (9, [102, 302])
+    # Then the wide column gives, and the narrow one keeps what it needs.
+    side, [narrow, wide] = share(one(80, 5_000), [40, 100], 500, 200)
+    assert (side, narrow, narrow + wide) == (CLOSE, 82, 500 - 4 * CLOSE)
     # Where one would get less than its least, the other gives.
-    first, second = share([300, 6_000], [200, 100], 500, 200)
+    side, [first, second] = share(one(300, 6_000), [200, 100], 500, 200)
     assert first >= 200
-    assert first + second == 500
-    assert share([300] * 4, [200] * 4, 500, 250) == [250] * 4
-    assert share([], [], 500, 250) == []
+    assert first + second == 500 - 4 * CLOSE
+    # Where nothing fits, each gets what is comfortable.
+    assert share(one(*[300] * 4), [200] * 4, 500, 250) == (CLOSE, [250] * 4)
+    assert share([], [], 500, 250) == (SIDE, [])
+
+
+def test_few_long_cells_break_so_that_many_others_need_not() -> None:
+    rows = [[150.0, 190.0], *[[50.0, 190.0]] * 9, [150.0, 40.0]]
+    _side, [first, second] = share(rows, [40, 40], 320, 200)
+    assert second >= 190
+    assert first + second == 320 - 4 * CLOSE
+
+
+def test_a_table_is_as_wide_as_its_cells(qtbot: QtBot, look: Look) -> None:
+    [segment] = TableBlock(look, table(("4,096", "0.5 GiB"), ("8", "1.0 GiB"))).segments
+    widget = shown(qtbot, segment)
+    assert 60 < grid_of(segment).seen < 200
+    picture = widget.grab().toImage()
+    below = picture.height() - 1
+    line = [picture.pixelColor(x, below) == QColor(look.tokens.line) for x in range(WIDTH)]
+    assert line[: grid_of(segment).seen] == [True] * grid_of(segment).seen
+    assert not any(line[grid_of(segment).seen :])
+
+
+def test_words_of_a_head_and_figures_are_not_broken(look: Look) -> None:
+    head = ("Internationalization", "Characteristics", "Size", "What it is for")
+    rows = [("a", "b", "16.0 GiB", "many words that go on and on " * 3)] * 3
+    [segment] = TableBlock(look, table(*rows, head=head)).segments
+    segment.measure(420)
+    grid = grid_of(segment)
+    text = segment.shown()
+    for word in ("Internationalization", "Characteristics", "16.0 GiB"):
+        at = text.index(word)
+        assert grid.rect_of(at).y() == grid.rect_of(at + len(word)).y()
+
+
+def test_a_latin_word_keeps_its_chinese_brackets(look: Look) -> None:
+    rows = [("29.17", "这里有很多字所以会换行" * 4)] * 3
+    [segment] = TableBlock(look, table(*rows, head=("生成（tok/s）", "说明"))).segments
+    segment.measure(200)
+    grid, text = grid_of(segment), segment.shown()
+    assert grid.rect_of(text.index("（")).y() == grid.rect_of(text.index("）")).y()
+
+
+def test_chinese_breaks_before_a_table_scrolls(look: Look) -> None:
+    row = ("你的显卡内存不够大的时候", "和完整精度几乎没有任何区别", "4.58 GiB", "内存充足就选它")
+    block = TableBlock(look, table(row, row, head=("什么时候选", "质量", "大小", "说明")))
+    [segment] = block.segments
+    low = segment.measure(900)
+    assert segment.measure(320) > low + 40
+    assert not segment._shared.sideways.hidden
+
+
+def test_code_stands_in_a_box_with_room_at_its_sides(qtbot: QtBot, look: Look) -> None:
+    words = (Span("see "), Span("code", Style.CODE), Span(" and"))
+    leaf = Table(head=(cell("a"),), align=(Align.LEFT,), rows=((words,),))
+    [segment] = TableBlock(look, leaf).segments
+    widget = shown(qtbot, segment)
+    text, grid = segment.shown(), grid_of(segment)
+    start = grid.rect_of(text.index("code"))
+    picture = widget.grab().toImage()
+    y = round(start.center().y())
+    chip = [x for x in range(WIDTH) if picture.pixelColor(x, y) == QColor(look.tokens.hover)]
+    blank = grid.rect_of(text.index("code") - 1)
+    assert chip[0] == pytest.approx(start.x() - 4, abs=1)
+    # Outside of it the blank is as wide as any.
+    plain = QFontMetricsF(look.markdown.body).horizontalAdvance(" ")
+    assert chip[0] - blank.x() == pytest.approx(plain + 1, abs=1.5)
+    end, after = text.index(" and"), text.index("and", 5)
+    assert grid.rect_of(after).x() - chip[-1] == pytest.approx(plain + 1, abs=2)
+    assert segment.position_at(widget, QPoint(chip[-1], y)) in (end, end + 1)
+
+
+def test_what_is_stacked_on_a_letter_stays_in_its_row(qtbot: QtBot, look: Look) -> None:
+    leaf = table(("", ""), ("e" + "\u0300\u0310\u0352" * 8, ""), ("", ""), ("", ""))
+    [segment] = TableBlock(look, leaf).segments
+    widget = shown(qtbot, segment)
+    grid = grid_of(segment)
+    picture = widget.grab().toImage()
+    rows = [grid._tops[row : row + 2] for row in (1, 3, 4)]
+    for first, end in rows:
+        for y in range(first, end - 1):
+            assert not any(picture.pixelColor(x, y).alpha() for x in range(8, 40))
+
+
+def test_a_table_fades_where_it_goes_on(qtbot: QtBot, look: Look) -> None:
+    [segment] = TableBlock(look, table(("█" * 40,) * 3, head=("a", "b", "c"))).segments
+    widget = shown(qtbot, segment, 400)
+    assert segment._shared.sideways.hidden > 60
+    y = round(grid_of(segment).rect_of(segment.shown().index("█")).center().y())
+
+    def lightness(x: int) -> int:
+        return widget.grab().toImage().pixelColor(x, y).lightness()
+
+    assert lightness(399) > 240
+    assert lightness(390) > lightness(378) + 30
+    assert lightness(40) < 60
+    assert lightness(20) < 60
+    widget.bar.setValue(30)
+    assert lightness(0) > 240
 
 
 @pytest.mark.parametrize(
@@ -326,7 +437,8 @@ def test_a_table_too_wide_scrolls_in_step(qtbot: QtBot, look: Look) -> None:
     assert plain == block.segments[0].measure(WIDTH)
     last, bar = block.segments[-1], widgets[-1].bar
     rows = last.count
-    assert last.measure(WIDTH) == rows * (plain // block.segments[0].count) + BAR
+    height = block.segments[1].measure(WIDTH) // block.segments[1].count
+    assert last.measure(WIDTH) == rows * height + BAR
     assert bar.maximum() > 500
     before = block.segments[0].position_at(widgets[0], QPoint(20, 10))
     bar.setValue(300)
@@ -459,7 +571,7 @@ def test_formats_are_painted(qtbot: QtBot, look: Look) -> None:
     [segment] = TableBlock(look, leaf).segments
     widget = shown(qtbot, segment)
     assert segment.shown() == "a\tb\n" + "mm" * 5 + "\tlink"
-    assert pixels(widget, look.tokens.code) > 20
+    assert pixels(widget, look.tokens.hover) > 20
 
 
 def test_the_caret_is_moved_and_selects_in_the_cells(qtbot: QtBot, look: Look) -> None:

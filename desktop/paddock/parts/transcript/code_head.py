@@ -11,17 +11,20 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from paddock.base.compat import override
 from paddock.kit.elided import ElidedLabel
 from paddock.kit.roles import set_role
+from paddock.parts.transcript.code_listing import PADDING
 from paddock.parts.transcript.code_text import without_strange
 from paddock.parts.transcript.segment import Segment
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from paddock.kit.icons import Icons
     from paddock.parts.look import Look
     from paddock.parts.transcript.code_listing import Listing
 
 _COPIED = 1500  # ms
 _LONGEST = 200  # characters of a name that are looked at
+_AROUND = 6  # pixels of a button beside what it shows
 _ROOM = 14  # pixels above and below the text of the head, together
 
 
@@ -31,6 +34,7 @@ class CodeHeadView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._listing: Listing | None = None
+        self._icons: Icons | None = None
         self._points = 0.0
         self._label = ElidedLabel()
         set_role(self._label, "caption")
@@ -38,27 +42,22 @@ class CodeHeadView(QWidget):
         self._wrap.setCheckable(True)
         self._wrap.setAccessibleName(self.tr("Wrap lines"))
         self._wrap.setToolTip(self.tr("Wrap lines"))
-        self._copy = QToolButton()
+        self._copy = _WordButton()
         self._copy.setText(self.tr("Copy"))
         self._copy.setAccessibleName(self.tr("Copy code"))
+        self._copy.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for button in (self._wrap, self._copy):
             button.setCursor(Qt.CursorShape.PointingHandCursor)
-        # As wide as the longer word, so that nothing moves when the word changes.
-        self._place = QWidget()
-        place = QHBoxLayout(self._place)
-        place.setContentsMargins(0, 0, 0, 0)
-        place.addStretch(1)
-        place.addWidget(self._copy)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_COPIED)
         set_role(self, "codehead")
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 4, 0)
-        row.setSpacing(4)
+        row.setContentsMargins(PADDING, 0, PADDING - _AROUND, 0)
+        row.setSpacing(0)
         row.addWidget(self._label, 1)
         row.addWidget(self._wrap)
-        row.addWidget(self._place)
+        row.addWidget(self._copy)
         self._wrap.toggled.connect(self._on_wrap)
         self._copy.clicked.connect(self._on_copy)
         self._timer.timeout.connect(self._on_copied)
@@ -84,31 +83,23 @@ class CodeHeadView(QWidget):
             listing.wrapped.disconnect(self._fit)
 
     def _dress(self, look: Look) -> None:
+        self._icons = look.icons
         self._wrap.setIcon(look.icons.icon("wrap"))
+        self._copy.setIcon(look.icons.icon("copy"))
         points = caption_font(look).pointSizeF()
         if points != self._points:
             self._points = points
             side = round(16 * look.zoom)
             self._wrap.setIconSize(QSize(side, side))
+            self._copy.setIconSize(QSize(side, side))
             # The application's style sheet has one size, and it goes before a font.
             self.setStyleSheet(f"QLabel, QToolButton {{ font-size: {points:g}pt; }}")
-            self._place.setMinimumWidth(self._widest())
-
-    def _widest(self) -> int:
-        """Of the words that the button has by turns."""
-        widths = []
-        for text in (self.tr("Copied"), self.tr("Copy")):
-            self._copy.setText(text)
-            self._copy.ensurePolished()
-            widths.append(self._copy.sizeHint().width())
-        return max(widths)
 
     def _fit(self) -> None:
         listing = self._listing
         if listing is None:
             return
-        language = without_strange(listing.leaf.language[:_LONGEST])
-        self._label.set_text(language or self.tr("text"))
+        self._label.set_text(without_strange(listing.leaf.language[:_LONGEST]))
         self._wrap.setVisible(listing.wraps or listing.is_too_wide(self.width()))
         if self._wrap.isChecked() != listing.wraps:
             self._wrap.blockSignals(True)
@@ -123,11 +114,14 @@ class CodeHeadView(QWidget):
         if self._listing is not None:
             QGuiApplication.clipboard().setText(self._listing.leaf.text)
             self._copy.setText(self.tr("Copied"))
+            self._copy.setIcon(self._listing.look.icons.icon("check", "accent"))
             self._copy.setAccessibleDescription(self.tr("Copied"))
             self._timer.start()
 
     def _on_copied(self) -> None:
         self._timer.stop()
+        if self._icons is not None:
+            self._copy.setIcon(self._icons.icon("copy"))
         self._copy.setText(self.tr("Copy"))
         self._copy.setAccessibleDescription("")
 
@@ -135,6 +129,15 @@ class CodeHeadView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+class _WordButton(QToolButton):
+    """As wide as icon and word need: Qt leaves room for two blanks more behind the word."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return size - QSize(2 * self.fontMetrics().horizontalAdvance(" "), 0)
 
 
 class CodeHead(Segment[CodeHeadView]):

@@ -114,10 +114,14 @@ class CodeLines(TextSegment):
         return super().height(width - 2 * EDGE) if self._listing.wraps else self.estimate(width)
 
     def _around(self, width: int) -> int:
-        above = PADDING if self._cut.start == 0 else 0
+        above = self._above
         if not self._is_last:
             return above
-        return above + PADDING + (BAR if self._listing.scrolls(width) else 0)
+        return above + self._listing.below + (BAR if self._listing.scrolls(width) else 0)
+
+    @property
+    def _above(self) -> int:
+        return self._listing.above if self._cut.start == 0 else 0
 
     # ---- document and widget
 
@@ -170,8 +174,8 @@ class CodeLines(TextSegment):
         margins = frame.frameFormat()
         margins.setLeftMargin(PADDING - EDGE)
         margins.setRightMargin(PADDING - EDGE)
-        margins.setTopMargin(PADDING if self._cut.start == 0 else 0)
-        margins.setBottomMargin(PADDING if self._is_last else 0)
+        margins.setTopMargin(self._above)
+        margins.setBottomMargin(self._listing.below if self._is_last else 0)
         frame.setFrameFormat(margins)
 
     # ---- colours
@@ -243,7 +247,7 @@ class CodeLines(TextSegment):
         if self._listing.wraps:
             return super().y_of(position)
         row = self.document.findBlock(position).blockNumber()
-        return (PADDING if self._cut.start == 0 else 0) + row * self._listing.line_height
+        return self._above + row * self._listing.line_height
 
     def _x_of(self, position: int) -> float:
         block = self.document.findBlock(position)

@@ -10,12 +10,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
+    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
+    QTextFormat,
     QTextLayout,
     QTextOption,
 )
 
+from paddock.parts.highlighting import ADDED
 from paddock.parts.transcript.code_colors import CodeColors
 from paddock.parts.transcript.code_text import widest
 from paddock.parts.transcript.sideways import Sideways
@@ -28,10 +31,13 @@ if TYPE_CHECKING:
     from paddock.parts.look import Look
 
 PADDING = 12
+"""Between the frame and the letters, on all sides."""
 EDGE = 1
 """Of the padding, so much belongs to the line of the frame, where no text may pass."""
 _LINE_HEIGHT = 1.3
 _TAB = 4
+_GROUND = QTextFormat.Property.UserProperty.value + 1
+"""In the format of a letter: the colour of the whole line behind it."""
 _MEASURED = 4096  # characters of unusual letters that are measured at once; more are guessed
 
 
@@ -57,18 +63,26 @@ class Listing(QObject):
         super().__init__()
         font = look.markdown.code
         self._metrics = QFontMetricsF(font)
-        self._advance = self._metrics.horizontalAdvance("0")
+        self.advance = self._metrics.horizontalAdvance("0")
+        """Of a narrow character."""
         self._relayout = relayout
         self._width = 0.0
         self.look = look
         self.leaf = leaf
         self.wraps = False
         self.line_height = round(_LINE_HEIGHT * self._metrics.height())
+        # Qt puts what a line is higher than its font above the letters.
+        below = self._metrics.descent()
+        air = self.line_height - below - self._metrics.capHeight()
+        self.above = max(0, round(PADDING - air))
+        self.below = max(0, round(PADDING - below / 2))
+        """Room above the first line and below the last."""
         self.sideways = Sideways()
         self.colors = CodeColors(leaf.text, leaf.language, closed=leaf.closed)
         self.written: WeakSet[Written] = WeakSet()
         """Told when lines get colours or are broken, so that nothing is done for the others."""
-        self._shades = [_shade(color) for color in look.code.shades()]
+        self._shades = _shades(look)
+        self._has_grounds = False
         self.colors.colored.connect(self._on_colored)
 
     # ---- measures
@@ -80,7 +94,7 @@ class Listing(QObject):
 
     def columns_in(self, width: int) -> int:
         """So many narrow characters fit beside each other."""
-        return max(1, int((width - 2 * PADDING) / self._advance))
+        return max(1, int((width - 2 * PADDING) / self.advance))
 
     def is_too_wide(self, width: int) -> bool:
         """Whether some row does not fit into a frame of this width."""
@@ -95,9 +109,9 @@ class Listing(QObject):
         left = _MEASURED
         for text in texts:
             narrow, others = widest(text)
-            most = max(most, narrow * self._advance)
+            most = max(most, narrow * self.advance)
             for row in others:
-                guess = 2 * len(row) * self._advance
+                guess = 2 * len(row) * self.advance
                 if guess > most and len(row) <= left:
                     left -= len(row)
                     guess = self._metrics.horizontalAdvance(row)
@@ -126,7 +140,7 @@ class Listing(QObject):
         option = QTextOption()
         mode = QTextOption.WrapMode
         option.setWrapMode(mode.WrapAtWordBoundaryOrAnywhere if self.wraps else mode.NoWrap)
-        option.setTabStopDistance(_TAB * self._advance)
+        option.setTabStopDistance(_TAB * self.advance)
         return option
 
     def line_format(self) -> QTextBlockFormat:
@@ -143,12 +157,33 @@ class Listing(QObject):
             part.start = spans[at]
             part.length = spans[at + 1]
             part.format = self._shades[spans[at + 2]]
+            self._has_grounds = self._has_grounds or spans[at + 2] >= ADDED
             ranges.append(part)
         return ranges
+
+    def ground_of(self, line: QTextBlock) -> QColor | None:
+        """The colour behind a whole line, for one that was added or removed."""
+        if not self._has_grounds:
+            return None
+        ranges = line.layout().formats()
+        if not ranges or not ranges[0].format.hasProperty(_GROUND):
+            return None
+        return QColor(ranges[0].format.property(_GROUND))
 
     def _on_colored(self, first: int, end: int) -> None:
         for piece in list(self.written):
             piece.recolor(first, end)
+
+
+def _shades(look: Look) -> list[QTextCharFormat]:
+    """The formats by the index that spans have."""
+    tokens = look.tokens
+    lines = ((tokens.syntax_string, tokens.added), (tokens.error, tokens.removed))
+    shades = [_shade(color) for color in look.code.shades()]
+    for color, ground in lines:
+        shades.append(_shade(color))
+        shades[-1].setProperty(_GROUND, QColor(ground))
+    return shades
 
 
 def _shade(color: str) -> QTextCharFormat:

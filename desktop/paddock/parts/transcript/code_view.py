@@ -5,21 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument, QTextOption
+from PySide6.QtGui import QPainter, QTextDocument, QTextOption
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from paddock.base.compat import override
+from paddock.kit.roles import set_role
 from paddock.parts.transcript.code_listing import EDGE, PADDING
+from paddock.parts.transcript.code_paint import CodePainter
 from paddock.parts.transcript.text_view import TextView
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent, QTextCursor, QWheelEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
 
     from paddock.parts.transcript.code_listing import Listing
 
 BAR = 10
 """Height of the scroll bar."""
-_INSET = 8  # pixels that the scroll bar keeps from the round corners
+_INSET = PADDING - EDGE  # the scroll bar begins and ends with the text
 
 
 class CodeView(TextView):
@@ -32,6 +34,7 @@ class CodeView(TextView):
         self._wanted = 0  # the most that can be scrolled, whatever the lines of this piece need
         self._own = False  # whether the bar moves for a reason that is not a person's
         self._blank = QTextDocument(self)
+        set_role(self, "codelines")
         self.setViewportMargins(EDGE, 0, EDGE, 0)
         self.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -43,6 +46,7 @@ class CodeView(TextView):
             self.addScrollBarWidget(inset, side)
         bar.rangeChanged.connect(self._on_range_changed)
         bar.valueChanged.connect(self._on_value_changed)
+        self.selectionChanged.connect(self.viewport().update)
 
     def show_piece(self, listing: Listing, document: QTextDocument, *, is_last: bool) -> None:
         """Shows a piece until `rest`."""
@@ -131,6 +135,27 @@ class CodeView(TextView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()  # what fades at the edges does not move
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        listing = self._listing
+        if listing is None:
+            return
+        view = self.viewport()
+        offset = self.horizontalScrollBar().value()
+        code = CodePainter(self.document(), listing, event.rect(), offset, view.width())
+        cursor = self.textCursor()
+        with QPainter(view) as painter:
+            code.paint_behind(painter, cursor)
+        super().paintEvent(event)
+        if self._wanted:
+            with QPainter(view) as painter:
+                code.paint_over(painter, cursor)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

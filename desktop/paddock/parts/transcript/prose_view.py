@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QPainter, QPen, QPolygonF, QTextLine
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QPolygonF,
+)
 
 from paddock.base.compat import override
-from paddock.domain.markdown.leaves import BULLET, DONE, TODO, Kind, Rule, Style
-from paddock.parts.markdown_style import MARK_GAP
-from paddock.parts.transcript.prose_layout import span_text, spans_of
-from paddock.parts.transcript.segment import utf16_length
+from paddock.domain.markdown.leaves import BULLET, DONE, TODO, Rule
+from paddock.parts.markdown_style import MARK_GAP, QUOTE_STEP
+from paddock.parts.transcript.prose_chips import paint_chips
+from paddock.parts.transcript.prose_layout import HANG, LONGEST_NAME, RAISED_SIZE
 from paddock.parts.transcript.text_view import TextView
 
 if TYPE_CHECKING:
@@ -22,8 +30,8 @@ if TYPE_CHECKING:
 _BAR = 3
 _BULLET = 5.0
 _BULLET_GAP = 9
-_CHIP_SIDE = 2.0
-_CHIP_RADIUS = 4.0
+_RAISED = 0.35
+"""By how much the mark of a footnote is raised, in sizes of the font."""
 
 
 class ProseView(TextView):
@@ -58,7 +66,7 @@ class ProseView(TextView):
             box = layout.blockBoundingRect(block)
             if box.top() > area.bottom():
                 break
-            _Decoration(painter, text, block, box, self.viewport().width()).paint()
+            _Decoration(painter, text, block, box, area, self.viewport().width()).paint()
             block = block.next()
 
 
@@ -66,12 +74,19 @@ class _Decoration:
     """What is painted for one leaf."""
 
     def __init__(
-        self, painter: QPainter, text: ProseText, block: QTextBlock, box: QRectF, width: int
+        self,
+        painter: QPainter,
+        text: ProseText,
+        block: QTextBlock,
+        box: QRectF,
+        area: QRectF,
+        width: int,
     ) -> None:
         self._painter = painter
         self._text = text
         self._block = block
         self._box = box
+        self._area = area
         self._width = width
         self._number = block.blockNumber()
         self._leaf = text.leaves[self._number]
@@ -82,18 +97,21 @@ class _Decoration:
     def paint(self) -> None:
         line = QColor(self._style.line)
         if isinstance(self._leaf, Rule):
-            width = self._width - self._place.left
+            width = self._width - self._place.left - HANG
             spot = QRectF(self._place.left, round(self._box.top()), width, 1)
             self._painter.fillRect(self._mirrored(spot), line)
         if self._place.edges:
             self._paint_bars(line)
         if self._leaf.markers and self._block.layout().lineCount():
             self._paint_marks()
-        self._paint_chips()
+        paint_chips(self._painter, self._text, self._block, self._box, self._area)
 
     def _mirrored(self, spot: QRectF) -> QRectF:
+        """Where a spot is in the widget that is counted from the edge where lines begin."""
         if self._place.mirrored:
             spot.moveLeft(self._width - spot.right())
+        else:
+            spot.translate(HANG, 0)
         return spot
 
     def _paint_bars(self, color: QColor) -> None:
@@ -104,12 +122,22 @@ class _Decoration:
         for depth, container in enumerate(self._leaf.inside):
             if container != "q":
                 continue
-            bottom = self._box.bottom()
+            bottom = self._bottom()
             if below[: depth + 1] == self._leaf.inside[: depth + 1]:
                 bottom = layout.blockBoundingRect(after).top()
             top = round(self._box.top())
-            spot = QRectF(self._place.edges[depth], top, _BAR, round(bottom) - top)
+            # Where the text is moved in no further, the last bar stays off it.
+            left = min(self._place.edges[depth], self._place.left - QUOTE_STEP)
+            spot = QRectF(left, top, _BAR, round(bottom) - top)
             self._painter.fillRect(self._mirrored(spot), color)
+
+    def _bottom(self) -> float:
+        """Where the leaf ends; Qt's own box leaves out the room above its lines."""
+        lines = self._block.layout()
+        if not lines.lineCount():
+            return self._box.bottom()
+        last = lines.lineAt(lines.lineCount() - 1)
+        return self._box.top() + last.y() + last.height()
 
     def _paint_marks(self) -> None:
         """The marks stand before the text of their items, the innermost one next to this leaf's."""
@@ -124,6 +152,8 @@ class _Decoration:
                 self._paint_bullet(right, base, level)
             elif marker in (TODO, DONE):
                 self._paint_box(right, base, done=marker == DONE)
+            elif marker.startswith("["):
+                self._paint_note(right, base, marker[1:-1][:LONGEST_NAME])
             else:
                 self._paint_number(right, base, marker)
 
@@ -150,6 +180,18 @@ class _Decoration:
         self._painter.setPen(self._color)
         self._painter.drawText(QPointF(spot.left(), base), marker)
 
+    def _paint_note(self, right: float, base: float, name: str) -> None:
+        """As the reference to it looks."""
+        font = QFont(self._style.body)
+        font.setPointSizeF(font.pointSizeF() * RAISED_SIZE)
+        width = QFontMetricsF(font).horizontalAdvance(name)
+        left = max(0.0, right - MARK_GAP - width)
+        spot = self._mirrored(QRectF(left, 0, width, 1))
+        self._painter.setFont(font)
+        self._painter.setPen(QColor(self._style.accent))
+        raised = base - _RAISED * QFontInfo(self._style.body).pixelSize()
+        self._painter.drawText(QPointF(spot.left(), raised), name)
+
     def _paint_box(self, right: float, base: float, *, done: bool) -> None:
         tokens = self._text.look.tokens
         side = round(QFontInfo(self._style.body).pixelSize() * 0.9)
@@ -170,47 +212,3 @@ class _Decoration:
             self._painter.drawPolyline(
                 QPolygonF([QPointF(x + size * a, y + size * b) for a, b in steps])
             )
-
-    def _paint_chips(self) -> None:
-        """A shade behind code, a frame around the words that stand for an image."""
-        position = 0
-        for span in spans_of(self._leaf):
-            length = utf16_length(span_text(span))
-            if span.style & Style.CODE:
-                self._painter.setPen(Qt.PenStyle.NoPen)
-                self._painter.setBrush(QColor(self._text.look.tokens.hover))
-                self._paint_chip(position, length)
-            elif span.kind is Kind.IMAGE:
-                self._painter.setPen(QPen(QColor(self._style.line), 1.0))
-                self._painter.setBrush(Qt.BrushStyle.NoBrush)
-                self._paint_chip(position, length)
-            position += length
-
-    def _paint_chip(self, start: int, length: int) -> None:
-        layout = self._block.layout()
-        metrics = QFontMetricsF(self._style.code)
-        first = layout.lineForTextPosition(start)
-        last = layout.lineForTextPosition(start + length)
-        if not (first.isValid() and last.isValid()):
-            return
-        for number in range(first.lineNumber(), last.lineNumber() + 1):
-            line = layout.lineAt(number)
-            begin = max(start, line.textStart())
-            end = min(start + length, line.textStart() + line.textLength())
-            if begin >= end:
-                continue
-            left, right = sorted((_x(line, begin), _x(line, end)))
-            base = self._box.top() + line.y() + line.ascent()
-            top = base - metrics.ascent() - 1
-            height = metrics.height() + 2
-            spot = QRectF(
-                left - _CHIP_SIDE, round(top), right - left + 2 * _CHIP_SIDE, round(height)
-            )
-            self._painter.drawRoundedRect(
-                spot.translated(self._box.left(), 0), _CHIP_RADIUS, _CHIP_RADIUS
-            )
-
-
-def _x(line: QTextLine, position: int) -> float:
-    place = line.cursorToX(position)
-    return float(place[0])  # type: ignore[index]

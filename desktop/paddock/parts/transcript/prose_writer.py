@@ -5,23 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCursor
 
 from paddock.domain.markdown.leaves import Heading, Kind, Rule, Style
-from paddock.parts.transcript.formula import FORMULA_OBJECT, FormulaObject
-from paddock.parts.transcript.prose_layout import (
-    gap_between,
-    place_of,
-    span_text,
-    spans_of,
-)
+from paddock.parts.transcript.prose_chips import last_letter, room_after
+from paddock.parts.transcript.prose_formats import ProseFormats
+from paddock.parts.transcript.prose_formula import FORMULA_OBJECT, FormulaObject
+from paddock.parts.transcript.prose_layout import pitch_of, place_of, span_text, spans_of
 from paddock.parts.transcript.segment import utf16_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QTextDocument
+    from PySide6.QtGui import QTextCharFormat, QTextDocument
 
     from paddock.domain.markdown.leaves import Leaf, Span
     from paddock.parts.formulas import Formulas
@@ -49,7 +45,7 @@ class ProseText:
         self.places: list[Place] = []
         self._formulas = formulas
         self._object: FormulaObject | None = None
-        self._formats: dict[tuple[int, bool, Style], QTextCharFormat] = {}
+        self._formats = ProseFormats(look)
         self._pending: set[int] = set()
 
     @property
@@ -92,7 +88,7 @@ class ProseText:
             position = document.findBlockByNumber(index).position()
             for span in spans_of(leaf):
                 if span.kind is Kind.FORMULA:
-                    style, waits = self._formula(span, leaf, document)
+                    style, waits = self._formula(span, index, document)
                     is_pending |= waits
                     if not waits:
                         cursor.setPosition(position)
@@ -118,14 +114,24 @@ class ProseText:
         if index == len(old) or index == len(leaves) or not _alike(old[index], leaves[index]):
             return _Cut(first + index)
         before, after = spans_of(old[index]), spans_of(leaves[index])
+        common = min(len(before), len(after))
         number = units = letters = 0
-        while number < min(len(before), len(after)) and before[number] == after[number]:
+        while number < common and before[number] == after[number]:
+            if self._room(before, number) != self._room(after, number):
+                break
             units += utf16_length(span_text(before[number]))
             number += 1
-        if number < min(len(before), len(after)) and _grew(before[number], after[number]):
-            letters = len(before[number].text)
-            units += utf16_length(before[number].text)
+        if number < common and _grew(before[number], after[number]):
+            text = span_text(before[number])
+            is_longer = before[number] != after[number]
+            # A letter that is wider for what followed it, or for what follows now, is written anew.
+            is_kept = is_longer and not self._room(before, number)
+            letters = len(text) if is_kept else last_letter(text)
+            units += utf16_length(text[:letters])
         return _Cut(first + index, number, letters, units)
+
+    def _room(self, spans: Sequence[Span], number: int) -> int:
+        return room_after(spans, number, self.look)
 
     # ---- writing
 
@@ -161,88 +167,52 @@ class ProseText:
             self._format_block(cursor, number)
 
     def _format_block(self, cursor: QTextCursor, number: int) -> None:
-        cursor.setBlockFormat(self._block_format(number))
-        cursor.setBlockCharFormat(self._base(self.leaves[number]))
+        before = self.leaves[number - 1] if number else None
+        leaf, place = self.leaves[number], self.places[number]
+        cursor.setBlockFormat(self._formats.block(before, leaf, place))
+        cursor.setBlockCharFormat(self._formats.base(leaf, place))
 
     def _start(self, cursor: QTextCursor, number: int) -> None:
         if number:
-            cursor.insertBlock(self._block_format(number), self._base(self.leaves[number]))
+            leaf, place = self.leaves[number], self.places[number]
+            block = self._formats.block(self.leaves[number - 1], leaf, place)
+            cursor.insertBlock(block, self._formats.base(leaf, place))
         else:
             self._format_block(cursor, number)
 
     def _insert(
         self, cursor: QTextCursor, number: int, span: int, letters: int, document: QTextDocument
     ) -> None:
-        leaf = self.leaves[number]
-        for part in spans_of(leaf)[span:]:
+        leaf, place = self.leaves[number], self.places[number]
+        spans = spans_of(leaf)
+        for index in range(span, len(spans)):
+            part = spans[index]
             if part.kind is Kind.FORMULA:
-                style, waits = self._formula(part, leaf, document)
+                style, waits = self._formula(part, number, document)
                 if waits:
                     self._pending.add(number)
                 cursor.insertText("\ufffc", style)
-            else:
-                cursor.insertText(span_text(part)[letters:], self._format(part, leaf))
+                letters = 0
+                continue
+            text, room = span_text(part), self._room(spans, index)
+            end = last_letter(text) if room else len(text)
+            if letters < end:
+                cursor.insertText(text[letters:end], self._formats.span(part, leaf, place))
+            if end < len(text):
+                cursor.insertText(
+                    text[max(letters, end) :], self._formats.span(part, leaf, place, room)
+                )
             letters = 0
 
-    def _block_format(self, number: int) -> QTextBlockFormat:
-        leaf, place = self.leaves[number], self.places[number]
-        above = gap_between(self.leaves[number - 1] if number else None, leaf)
-        level = leaf.level if isinstance(leaf, Heading) else 0
-        block = self.look.markdown.block(left=place.left, above=above, level=level)
-        if place.mirrored:
-            block.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-            block.setLeftMargin(0)
-            block.setRightMargin(place.left)
-        if isinstance(leaf, Rule):
-            block.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        return block
-
-    def _base(self, leaf: Leaf) -> QTextCharFormat:
-        return self._styled(leaf, Style.PLAIN)
-
-    def _styled(self, leaf: Leaf, style: Style) -> QTextCharFormat:
-        level = leaf.level if isinstance(leaf, Heading) else 0
-        quoted = "q" in leaf.inside
-        known = self._formats.get((level, quoted, style))
-        if known is None:
-            known = self._made(level, style, quoted=quoted)
-            self._formats[level, quoted, style] = known
-        return known
-
-    def _made(self, level: int, style: Style, *, quoted: bool) -> QTextCharFormat:
-        markdown = self.look.markdown
-        made = markdown.heading(level) if level else markdown.plain()
-        if quoted:
-            made.setForeground(QColor(markdown.muted))
-        if style & Style.CODE:
-            made = markdown.inline_code(made)
-            made.clearBackground()  # the view paints it, with room at its sides
-        if style & Style.STRONG:
-            made.setFontWeight(QFont.Weight.Bold)
-        if style & Style.EMPHASIS:
-            made.setFontItalic(True)
-        if style & Style.STRIKE:
-            made.setFontStrikeOut(True)
-        if style & Style.NOTE:
-            made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
-            made.setForeground(QColor(markdown.accent))
-        return made
-
-    def _format(self, span: Span, leaf: Leaf) -> QTextCharFormat:
-        style = self._styled(leaf, span.style)
-        if span.href:
-            style = self.look.markdown.link(style, span.href)
-            if span.kind is Kind.IMAGE or span.style & Style.NOTE:
-                style.setFontUnderline(False)
-        return style
-
     def _formula(
-        self, span: Span, leaf: Leaf, document: QTextDocument
+        self, span: Span, number: int, document: QTextDocument
     ) -> tuple[QTextCharFormat, bool]:
         if self._object is None:
             self._object = FormulaObject(self.look, self._formulas)
             document.documentLayout().registerHandler(FORMULA_OBJECT, self._object)
-        return self._object.format_of(span, self._styled(leaf, span.style & ~Style.CODE))
+        leaf, place = self.leaves[number], self.places[number]
+        around = self._formats.styled(leaf, place, span.style & ~Style.CODE)
+        return self._object.format_of(span, around, pitch_of(leaf, place, self.look.markdown))
 
 
 def _alike(old: Leaf, new: Leaf) -> bool:

@@ -2,115 +2,29 @@
 
 from __future__ import annotations
 
-from math import ceil
+import unicodedata
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import (
-    QFont,
-    QFontInfo,
-    QFontMetricsF,
-    QTextCharFormat,
-    QTextLayout,
-    QTextLine,
-    QTextOption,
-)
+from PySide6.QtGui import QTextLayout, QTextLine
 
-from paddock.domain.markdown.leaves import Align, Kind, Style
+from paddock.domain.markdown.leaves import Align
+from paddock.parts.transcript.segment import utf16_slice
+from paddock.parts.transcript.table_style import JOINER, ROOM, is_code
 from paddock.parts.transcript.table_text import BREAK, OBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QPainter, QTextCharFormat
 
-    from paddock.parts.look import Look
+    from paddock.parts.transcript.table_style import CellStyle, Face
     from paddock.parts.transcript.table_text import CellText, Run
 
-_ALIGNMENTS = {
-    Align.LEFT: Qt.AlignmentFlag.AlignLeft,
-    Align.CENTER: Qt.AlignmentFlag.AlignHCenter,
-    Align.RIGHT: Qt.AlignmentFlag.AlignRight,
-}
-_LINE_HEIGHT = 1.4
 _SHORT = 120
 """Up to here it is cheaper to ask for a text's width than to lay it out."""
-_JOINER = "\u00a0"
-"""Stands for a picture in a layout, made as wide as that by the space after the letter."""
-
-
-class Face:
-    """A font with some air between its lines, and what is asked of it again and again."""
-
-    __slots__ = ("ascent", "font", "line", "metrics")
-
-    def __init__(self, font: QFont) -> None:
-        self.font = font
-        self.metrics = QFontMetricsF(font)
-        own = self.metrics.ascent() + self.metrics.descent()
-        self.line = max(own, _LINE_HEIGHT * QFontInfo(font).pixelSize())
-        self.ascent = self.metrics.ascent() + (self.line - own) / 2
-
-
-class CellStyle:
-    """The fonts and formats of all cells of a table; made once for each."""
-
-    def __init__(self, look: Look) -> None:
-        self._markdown = look.markdown
-        self.color = look.markdown.text
-        self.line_color = look.markdown.line
-        self.body = Face(look.markdown.body)
-        head = QFont(look.markdown.body)
-        head.setWeight(QFont.Weight.DemiBold)
-        self.head = Face(head)
-        self.code = Face(look.markdown.code)
-        self.em = QFontInfo(look.markdown.body).pixelSize()
-        self._formats: dict[Style, QTextCharFormat] = {}
-        self.options = {align: _option(flag) for align, flag in _ALIGNMENTS.items()}
-
-    @property
-    def row_height(self) -> int:
-        """Of one line, without what is around it."""
-        return ceil(self.body.line)
-
-    def format_of(self, run: Run) -> QTextCharFormat:
-        """How a run is painted, and where its link leads."""
-        if run.inline:
-            return self._gap(run.inline.width)
-        code = run.span.kind is Kind.FORMULA
-        style = run.span.style | Style.CODE if code else run.span.style
-        known = self._formats.get(style)
-        if known is None:
-            known = self._formats[style] = self._format(style)
-        return self._markdown.link(known, run.span.href) if run.span.href else known
-
-    def _format(self, style: Style) -> QTextCharFormat:
-        made = QTextCharFormat()
-        if style & Style.CODE:
-            made = self._markdown.inline_code(self._markdown.plain())
-        if style & Style.STRONG:
-            made.setFontWeight(QFont.Weight.Bold.value)
-        if style & Style.EMPHASIS:
-            made.setFontItalic(True)
-        if style & Style.STRIKE:
-            made.setFontStrikeOut(True)
-        if style & Style.NOTE:
-            made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
-        return made
-
-    def _gap(self, width: float) -> QTextCharFormat:
-        font = QFont(self.body.font)
-        space = self.body.metrics.horizontalAdvance(_JOINER)
-        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, width - space)
-        made = QTextCharFormat()
-        made.setFont(font)
-        return made
-
-
-def _option(flag: Qt.AlignmentFlag) -> QTextOption:
-    option = QTextOption(flag)
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    return option
+_CHIP_SIDE = 4.0
+_CHIP_RADIUS = 4.0
 
 
 class Cell:
@@ -153,6 +67,10 @@ class Cell:
     ) -> None:
         if not self.text.length:
             return
+        painter.setPen(self._face.color)
+        for run in self.text.runs:
+            if is_code(run):
+                self._draw_chip(painter, corner, run)
         self.layout.draw(painter, corner, marks)
         for run in self.text.runs:
             if run.inline:
@@ -165,6 +83,30 @@ class Cell:
                     run.inline.height,
                 )
                 painter.drawImage(target, run.inline.image)
+
+    def _draw_chip(self, painter: QPainter, corner: QPointF, run: Run) -> None:
+        """What stands behind code, in each line that it reaches into."""
+        layout, metrics = self.layout, self._style.metrics_of(run, self._face)
+        pen = painter.pen()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._style.chip_color)
+        stop = run.start + run.length
+        first = layout.lineForTextPosition(run.start).lineNumber()
+        last = layout.lineForTextPosition(stop - 1).lineNumber()
+        for number in range(first, last + 1):
+            line = layout.lineAt(number)
+            begin = max(run.start, line.textStart())
+            end = min(stop, line.textStart() + line.textLength())
+            left, right = sorted((_x_of(line, begin), _x_of(line, end)))
+            # The room behind the last letter belongs to the line, not to the box.
+            right -= self._room_after(run) if end == stop else 0
+            right = min(right, line.naturalTextRect().right())  # without a blank at its end
+            top = line.y() + line.ascent() - metrics.ascent() - 1
+            box = QRectF(
+                left - _CHIP_SIDE, top, right - left + 2 * _CHIP_SIDE, metrics.height() + 2
+            )
+            painter.drawRoundedRect(box.translated(corner), _CHIP_RADIUS, _CHIP_RADIUS)
+        painter.setPen(pen)
 
     def position_at(self, point: QPointF, *, exact: bool) -> int:
         """The position nearest to a point; if exact, the letter under it, or -1."""
@@ -200,17 +142,41 @@ class Cell:
     def _make(self) -> QTextLayout:
         text = self.text.text
         if self.text.runs:
-            text = text.replace(OBJECT, _JOINER)
+            text = text.replace(OBJECT, JOINER)
         layout = QTextLayout(text, self._face.font)
         layout.setTextOption(self._option)
         layout.setCacheEnabled(True)
         if self.text.runs:
-            layout.setFormats([self._range(run) for run in self.text.runs])
+            layout.setFormats(self._formats())
         self._layout = layout
         return layout
 
-    def _range(self, run: Run) -> QTextLayout.FormatRange:
-        return marked(run.start, run.length, self._style.format_of(run))
+    def _formats(self) -> list[QTextLayout.FormatRange]:
+        """Those of the runs, and room around code, which Qt sets behind a letter."""
+        style = self._style
+        ranges = [
+            marked(run.start, run.length, style.format_of(run, self._face))
+            for run in self.text.runs
+        ]
+        for run in self.text.runs:
+            if is_code(run):
+                if self._is_single(run.start - 1):
+                    ranges.append(marked(run.start - 1, 1, style.room))
+                if self._room_after(run):
+                    ranges.append(marked(run.start + run.length - 1, 1, style.room))
+        return ranges
+
+    def _room_after(self, run: Run) -> int:
+        stop = run.start + run.length
+        return ROOM if stop < self.text.length and self._is_single(stop - 1) else 0
+
+    def _is_single(self, position: int) -> bool:
+        """Whether there is a letter that certainly joins none, so that room may follow it."""
+        if position < 0:
+            return False
+        letter = utf16_slice(self.text.text, position, position + 1)
+        is_single = letter.isascii() or "\u2e80" <= letter < "\ua000"
+        return is_single or (letter != BREAK and unicodedata.category(letter)[0] in "PZ")
 
     def _break(self, layout: QTextLayout) -> None:
         """Lines of the font's height at least, so that those of neighbours are at one height."""
@@ -244,21 +210,6 @@ def marked(start: int, length: int, format: QTextCharFormat) -> QTextLayout.Form
     made.length = length
     made.format = format
     return made
-
-
-def natural_width(text: CellText, style: CellStyle, face: Face, most: int) -> tuple[float, float]:
-    """How wide a cell's longest line and its longest word are, of its first `most` letters."""
-    code = text.runs and any(run.span.style & Style.CODE for run in text.runs)
-    metrics = (style.code if code else face).metrics
-    line, word = 0.0, 0.0
-    for part in text.text[:most].split(BREAK):
-        line = max(line, metrics.horizontalAdvance(part))
-        word = max(word, *map(metrics.horizontalAdvance, part.split()), 0.0)
-    for run in text.runs:
-        if run.inline:
-            line += run.inline.width
-            word = max(word, run.inline.width)
-    return line, word
 
 
 def _x_of(line: QTextLine, position: int) -> float:

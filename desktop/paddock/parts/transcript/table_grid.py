@@ -11,7 +11,6 @@ from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QTextCharFormat
 
 from paddock.base.compat import override
 from paddock.parts.transcript.table_cell import Cell, marked
-from paddock.parts.transcript.table_columns import SIDE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
 
     from paddock.domain.markdown.leaves import Align
     from paddock.parts.transcript.sideways import Sideways
-    from paddock.parts.transcript.table_cell import CellStyle
     from paddock.parts.transcript.table_columns import Widths
+    from paddock.parts.transcript.table_style import CellStyle
     from paddock.parts.transcript.table_text import RowText
 
 ABOVE = 6
@@ -122,6 +121,11 @@ class Grid(QAbstractTextDocumentLayout):
     def texts(self) -> list[RowText]:
         return [row.text for row in self._rows]
 
+    @property
+    def seen(self) -> int:
+        """How much of its place the table takes."""
+        return self._widths.seen if self._widths else 0
+
     def rect_of(self, position: int) -> QRectF:
         """The place of the caret, in the table, not in what is seen of it."""
         if self._widths is None or len(self._tops) < 2:
@@ -149,7 +153,7 @@ class Grid(QAbstractTextDocumentLayout):
 
     def _column_at(self, x: float) -> int:
         assert self._widths is not None
-        return max(0, bisect_right(self._widths.lefts, x + SIDE) - 1)
+        return max(0, bisect_right(self._widths.lefts, x + self._widths.side) - 1)
 
     # ---- what Qt asks a layout
 
@@ -180,7 +184,6 @@ class Grid(QAbstractTextDocumentLayout):
         offset = self._sideways.offset
         first = self._column_at(clip.left() + offset)
         last = self._column_at(clip.right() + offset)
-        painter.setPen(QColor(self._style.color))
         for number in range(self._row_at(clip.top()), self._row_at(clip.bottom()) + 1):
             start = self._starts[number]
             touching = [
@@ -199,6 +202,13 @@ class Grid(QAbstractTextDocumentLayout):
     ) -> None:
         assert self._widths is not None
         row, y = self._rows[number], self._tops[number] + ABOVE
+        below = self._tops[number + 1]
+        # Marks that are stacked on a letter would reach into other rows.
+        painter.save()
+        painter.setClipRect(
+            QRectF(0, self._tops[number], self._widths.seen, below - self._tops[number]),
+            Qt.ClipOperation.IntersectClip,
+        )
         for column in columns:
             cell = row.cells[column]
             at = self._starts[number] + row.text.starts[column]
@@ -214,9 +224,9 @@ class Grid(QAbstractTextDocumentLayout):
                 QPointF(self._widths.lefts[column] - self._sideways.offset, y + row.sink(cell)),
                 ranges,
             )
+        painter.restore()
         painter.fillRect(
-            QRectF(0, self._tops[number + 1] - LINE, self._widths.width, LINE),
-            QColor(self._style.line_color),
+            QRectF(0, below - LINE, self._widths.seen, LINE), QColor(self._style.line_color)
         )
 
     @override
@@ -229,7 +239,7 @@ class Grid(QAbstractTextDocumentLayout):
         lent = block.layout()
         if not lent.lineCount() and block.length() < _LENT_MOST:
             lent.beginLayout()
-            lent.createLine().setPosition(QPointF(SIDE, ABOVE))
+            lent.createLine().setPosition(QPointF(self._widths.side, ABOVE))
             lent.endLayout()
         lent.setPosition(QPointF(0, top))
         return QRectF(0, top, self._widths.total, self._tops[number + 1] - top)

@@ -11,9 +11,9 @@ from paddock.base.compat import override
 from paddock.domain.markdown.leaves import Align, Table
 from paddock.domain.markdown.words import table_markdown
 from paddock.parts.transcript.sideways import Sideways
-from paddock.parts.transcript.table_cell import CellStyle
 from paddock.parts.transcript.table_columns import Columns
 from paddock.parts.transcript.table_grid import AROUND, Grid
+from paddock.parts.transcript.table_style import CellStyle
 from paddock.parts.transcript.table_text import (
     BREAK,
     MOST_COLUMNS,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QLinearGradient, QPainter, QPalette
 from PySide6.QtWidgets import QScrollBar
 
 from paddock.base.compat import override
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 BAR = 10
 """The height of the scroll bar under a wide table."""
+FADE = 24
+"""Pixels in which a table fades that goes on beyond the edge."""
 _BUTTON_MARGIN = 4
 
 
@@ -99,6 +101,11 @@ class TableView(TextView):
         button = self.copy_button
         wanted = self.underMouse() or self.hasFocus() or button.in_use
         button.setVisible(button.is_offered and wanted)
+        grid = self.document().documentLayout()
+        if isinstance(grid, Grid):
+            # Beside the table where there is room, else over its right end.
+            right = min(self.width(), grid.seen + _BUTTON_MARGIN + button.width())
+            button.move(right - button.width() - _BUTTON_MARGIN, _BUTTON_MARGIN)
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -139,15 +146,33 @@ class TableView(TextView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        button = self.copy_button
-        button.move(self.width() - button.width() - _BUTTON_MARGIN, _BUTTON_MARGIN)
+        self._settle_button()
         self.bar.setGeometry(0, self.height() - BAR, self.width(), BAR)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         grid = self.document().documentLayout()
-        if self.hasFocus() and isinstance(grid, Grid):
-            painter = QPainter(self.viewport())
-            grid.draw_caret(painter, self.textCursor().position())
-            painter.end()
+        with QPainter(self.viewport()) as painter:
+            if self._sideways is not None and self._sideways.hidden:
+                self._draw_fades(painter, self._sideways)
+            if self.hasFocus() and isinstance(grid, Grid):
+                grid.draw_caret(painter, self.textCursor().position())
+
+    def _draw_fades(self, painter: QPainter, sideways: Sideways) -> None:
+        """Where the table goes on beyond the edge."""
+        ground = QGuiApplication.palette().color(QPalette.ColorRole.Base)
+        clear = QColor(ground)
+        clear.setAlpha(0)
+        width = self.viewport().width()
+        left, right = sideways.offset, sideways.hidden - sideways.offset
+        for inner, edge in ((min(FADE, left), 0), (width - min(FADE, right), width)):
+            if inner != edge:
+                shade = QLinearGradient(QPointF(inner, 0), QPointF(edge, 0))
+                shade.setColorAt(0, clear)
+                shade.setColorAt(1, ground)
+                height = self._height_of_rows()
+                painter.fillRect(QRect(min(inner, edge), 0, abs(edge - inner), height), shade)
+
+    def _height_of_rows(self) -> int:
+        return self.height() - (BAR if self.bar.isVisible() else 0)
