@@ -151,6 +151,7 @@ class Application:
         self.window.setWindowState(old.windowState())
         self._join()
         self.window.show()
+        self.window.chat_page.go_to_place(old.chat_page.place())
         old.closed.disconnect()
         old.close()
         old.deleteLater()

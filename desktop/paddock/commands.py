@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from paddock.domain.markdown.think import split_think
 from paddock.state.local_server import DOWNLOAD_PAGE, find_ollama, start_ollama
 from paddock.state.settings import ZOOM_STEPS
 
@@ -60,11 +61,15 @@ class Commands(QObject):
     def new_chat(self) -> None:
         """An empty conversation; the one before can be brought back."""
         if self._session.chat.new_chat():
-            self._window.notices.tell_with_undo(
-                self.tr("A new chat was started. Chats are not kept yet."),
-                self._session.chat.undo_new_chat,
-            )
+            self.offer_undo()
         self._page.composer.setFocus()
+
+    def offer_undo(self) -> None:
+        """Of a new chat; a window in another language offers it again."""
+        self._window.notices.tell_with_undo(
+            self.tr("A new chat was started. Chats are not kept yet."),
+            self._session.chat.undo_new_chat,
+        )
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         handlers: dict[str, Callable[[], object]] = {
@@ -82,7 +87,7 @@ class Commands(QObject):
             "zoom-reset": partial(self._set, zoom=1.0),
             "previous-message": partial(self._page.go_to_message, -1),
             "next-message": partial(self._page.go_to_message, 1),
-            "to-end": self._to_end,
+            "to-end": self._page.go_to_end,
             "write": self._page.composer.setFocus,
             "choose-model": self._page.picker.open,
             "stop": self._session.chat.stop,
@@ -101,7 +106,7 @@ class Commands(QObject):
             "about": self._prompts.show_about,
         }
         for name, method in _EDITING.items():
-            handlers[name] = partial(_edit, method)
+            handlers[name] = partial(self._edit, method)
         for choice in ("system", "light", "dark"):
             handlers[f"theme-{choice}"] = partial(self._set, theme=choice)
         for choice in ("system", "en", "zh_CN"):
@@ -116,18 +121,27 @@ class Commands(QObject):
     def _copy_answer(self) -> None:
         turns = self._session.chat.chat.turns
         if turns and turns[-1].reply is not None:
-            QGuiApplication.clipboard().setText(turns[-1].reply.text)
+            answer = split_think(turns[-1].reply.text, final=True)[1]
+            QGuiApplication.clipboard().setText(answer)
+
+    def _edit(self, method: str) -> None:
+        """Sends an editing command to the field that has the focus; others do nothing, as is usual.
+
+        A button inside of a conversation is no field: the conversation itself is meant there.
+        """
+        focus = QApplication.focusWidget()
+        target = getattr(focus, method, None)
+        if target is None and self._page.reads_in(focus):
+            target = getattr(self._page.transcript, method, None)
+        if callable(target):
+            target()
 
     def _copy_markdown(self) -> None:
         """What is selected in the conversation, else the last answer."""
-        selecting = self._page.transcript.reading.selecting
-        if selecting.text():
-            selecting.copy_markdown()
+        if self._page.has_selection:
+            self._page.transcript.reading.selecting.copy_markdown()
         else:
             self._copy_answer()
-
-    def _to_end(self) -> None:
-        self._page.transcript.go_to_end()
 
     def _zoom(self, step: int) -> None:
         zoom = self._context.settings.value.zoom
@@ -170,10 +184,3 @@ class Commands(QObject):
 
 def _call(handler: Callable[[], object], _checked: bool = False) -> None:
     handler()
-
-
-def _edit(method: str) -> None:
-    """Sends an editing command to the field that has the focus; others do nothing, as is usual."""
-    target = getattr(QApplication.focusWidget(), method, None)
-    if callable(target):
-        target()

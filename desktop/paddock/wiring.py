@@ -127,6 +127,8 @@ class Wiring(QObject):
         self._on_settings(self._context.settings.value)
         self._on_server(session.server.state)
         self._on_busy(session.chat.is_busy)
+        if session.chat.can_undo_new_chat:
+            self._commands.offer_undo()
         if session.bad_address:
             self._window.notices.tell(
                 self.tr("“{0}” is not an address, so the default is used.").format(

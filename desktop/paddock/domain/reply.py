@@ -11,11 +11,10 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from paddock.domain.markdown.think import begins_with_thinking, split_think
+
 if TYPE_CHECKING:
     from paddock.ollama.types import ChatChunk, ToolCall
-
-
-_THINK, _THINK_END = "<think>", "</think>"
 
 
 class Phase(Enum):
@@ -97,7 +96,7 @@ class Reply:
     @property
     def seconds_of_thinking(self) -> float | None:
         """From the first token to the end of thinking; None without thinking."""
-        has_thought = self.thinking or self.text.startswith(_THINK)
+        has_thought = self.thinking or begins_with_thinking(self.text)
         if not has_thought or self.first_token is None:
             return None
         end = self.thinking_ended if self.thinking_ended is not None else self.ended
@@ -141,16 +140,17 @@ def _grown(reply: Reply, thinking: str, text: str, calls: list[ToolCall], now: f
     answering = bool(reply.text or text or calls)
     thought = bool(reply.thinking or thinking)
     thinking_ended = reply.thinking_ended
+    whole = reply.text + text
     if thinking_ended is None:
-        if reply.text.startswith(_THINK) or text.startswith(_THINK):
+        if begins_with_thinking(whole):
             # Older servers leave the tags in the text.
-            if _THINK_END in reply.text[-len(_THINK_END) :] + text:
+            if text and not split_think(whole)[2]:
                 thinking_ended = now
         elif answering and thought:
             thinking_ended = now
     return replace(
         reply,
-        text=reply.text + text,
+        text=whole,
         thinking=reply.thinking + thinking,
         tool_calls=reply.tool_calls + tuple(calls),
         phase=Phase.ANSWERING if answering else Phase.THINKING,

@@ -23,7 +23,7 @@ from PySide6.QtSvg import QSvgRenderer
 from paddock.parts.tex import COSTLIEST, Refused, TooCostlyError, check, draw, is_loaded
 from paddock.parts.tex_writing import width_of, write_words
 
-_KEPT = 600
+_KEPT = 4000
 _KEPT_BYTES = 48 * 1024 * 1024
 _WAITING = 64
 """Formulas in the queue. More are not in view at once; what was dropped is asked for again."""

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout
 
 from paddock.base.compat import override
 from paddock.kit.roles import set_role
-from paddock.parts.transcript.pictures import read_image
+from paddock.parts.transcript.pictures import Decoder, image_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
     from paddock.kit.icons import Icons
 
 _LARGEST = QSize(4096, 4096)
 _SIZE = QSize(900, 640)
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_SCROLLING = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
 
 
 class PictureViewer(QDialog):
@@ -37,15 +46,17 @@ class PictureViewer(QDialog):
         self._images = images
         self._index = index
         self._is_fitted = True
-        self._pixmap = QPixmap()
+        self._pixmap: QPixmap | None = None
+        """None while it is read, null where it cannot be."""
+        self._decoder = Decoder(self)
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setWidget(self._picture)
-        # A picture as large as the room must not make bars that take some of it.
-        self._picture.setMinimumSize(1, 1)
         self._area.setAccessibleName(self.tr("Image"))
+        # It would take the arrow keys for itself.
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._caption = QLabel()
         set_role(self._caption, "caption")
         self._earlier = self._button(icons, "chevron-left", self.tr("Previous image"))
@@ -53,6 +64,18 @@ class PictureViewer(QDialog):
         self._fit = QToolButton()
         self._fit.setText(self.tr("Actual size"))
         self._fit.setCheckable(True)
+        self._lay_out()
+        self._earlier.clicked.connect(lambda: self._go(-1))
+        self._later.clicked.connect(lambda: self._go(1))
+        self._fit.toggled.connect(self._on_fit)
+        self._decoder.decoded.connect(self._on_decoded)
+        for watched in (self._area.viewport(), self._fit, self._earlier, self._later):
+            watched.installEventFilter(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
+        self._go(0)
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self._caption, 1)
         row.addWidget(self._fit)
@@ -63,43 +86,57 @@ class PictureViewer(QDialog):
         column.addWidget(self._area, 1)
         column.addLayout(row)
         self.resize(_SIZE)
-        self._earlier.clicked.connect(lambda: self._go(-1))
-        self._later.clicked.connect(lambda: self._go(1))
-        self._fit.toggled.connect(self._on_fit)
-        self._area.viewport().installEventFilter(self)
-        self._go(0)
 
     def _go(self, step: int) -> None:
         place = self._index + step
         if 0 <= place < len(self._images):
             self._index = place
-            self._pixmap = QPixmap.fromImage(read_image(self._images[place], _LARGEST))
+            self._pixmap = None
+            self._decoder.forget()
+            self._decoder.ask(place, self._images[place], _LARGEST)
+            self._tell_size(image_size(self._images[place]))
             self._show()
         self._earlier.setEnabled(self._index > 0)
         self._later.setEnabled(self._index < len(self._images) - 1)
+
+    def _on_decoded(self, _place: int, image: QImage) -> None:
+        self._pixmap = QPixmap.fromImage(image)
+        if image.isNull():
+            self._tell_size(QSize())
+        self._show()
 
     def _on_fit(self, actual: bool) -> None:
         self._is_fitted = not actual
         self._show()
 
     def _show(self) -> None:
-        if self._pixmap.isNull():
+        # A picture as large as the room must not make bars that take some of it.
+        least = QSize(1, 1)
+        if self._pixmap is None:
+            self._picture.clear()
+        elif self._pixmap.isNull():
             self._picture.setText(self.tr("This image cannot be read."))
-            return
-        size = self._pixmap.size()
-        shown = self._pixmap
-        room = self._area.viewport().size()
+        else:
+            self._picture.setPixmap(self._fitted(self._pixmap))
+            least = least if self._is_fitted else self._pixmap.size()
+        self._picture.setMinimumSize(least)
+
+    def _fitted(self, pixmap: QPixmap) -> QPixmap:
+        size, room = pixmap.size(), self._area.viewport().size()
         if self._is_fitted and (size.width() > room.width() or size.height() > room.height()):
-            shown = self._pixmap.scaled(
+            return pixmap.scaled(
                 room,
                 Qt.AspectRatioMode.KeepAspectRatio,
                 Qt.TransformationMode.SmoothTransformation,
             )
-        self._picture.setPixmap(shown)
-        words = f"{size.width()} × {size.height()}"
+        return pixmap
+
+    def _tell_size(self, size: QSize) -> None:
+        """The size that an image has of its own, and which of several it is."""
+        words = [f"{size.width()} × {size.height()}"] if size.isValid() else []
         if len(self._images) > 1:
-            words += f"  ·  {self._index + 1} / {len(self._images)}"
-        self._caption.setText(words)
+            words.append(f"{self._index + 1} / {len(self._images)}")
+        self._caption.setText("  ·  ".join(words))
 
     def _button(self, icons: Icons, icon: str, name: str) -> QToolButton:
         button = QToolButton()
@@ -110,15 +147,33 @@ class PictureViewer(QDialog):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Left:
-            self._go(-1)
-        elif event.key() == Qt.Key.Key_Right:
-            self._go(1)
+        if event.key() in _STEPS:
+            self._go(_STEPS[Qt.Key(event.key())])
+        elif event.key() in _SCROLLING:
+            QCoreApplication.sendEvent(self._area.verticalScrollBar(), event)
         else:
             super().keyPressEvent(event)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._area.viewport():
-            self._show()
+        if watched is self._area.viewport():
+            if event.type() == QEvent.Type.Resize:
+                self._show()
+            elif _is_click(event):
+                self._fit.toggle()
+        elif isinstance(event, QKeyEvent) and _is_step(event):
+            self.keyPressEvent(event)  # a button would pass the focus on to its neighbour
+            return True
         return super().eventFilter(watched, event)
+
+
+def _is_step(event: QKeyEvent) -> bool:
+    return event.type() == QEvent.Type.KeyPress and event.key() in _STEPS
+
+
+def _is_click(event: QEvent) -> bool:
+    return (
+        isinstance(event, QMouseEvent)
+        and event.type() == QEvent.Type.MouseButtonRelease
+        and event.button() == Qt.MouseButton.LeftButton
+    )

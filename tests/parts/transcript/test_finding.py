@@ -8,18 +8,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paddock.parts.transcript.finding import haystack, ranges_of
+from paddock.parts.transcript.finding import count_in, fold, haystack, ranges_of
 from paddock.parts.transcript.segment import utf16_length, utf16_slice
 
-texts = st.text(st.sampled_from("abAB é字\U0001f40eİß\n"), max_size=40)
+letters = st.sampled_from("abAB é字\U0001f40eİißsSﬁfiﬃ\n")
+texts = st.text(letters, max_size=40)
 
 
-@given(texts, st.text(st.sampled_from("ab字\U0001f40e"), min_size=1, max_size=3))
-def test_each_range_holds_the_words(shown: str, needle: str) -> None:
+@given(texts, st.text(letters, min_size=1, max_size=3))
+def test_each_range_holds_the_words(shown: str, words: str) -> None:
+    needle = fold(words)
     found = ranges_of(needle, shown)
-    assert all(utf16_slice(shown, *place).casefold() == needle for place in found)
     assert all(first[1] <= second[0] for first, second in pairwise(found))
-    assert len(found) == shown.casefold().count(needle)
+    assert bool(found) == (needle in fold(shown))
+    assert len(found) == count_in(needle, shown)
+    for start, end in found:
+        whole = utf16_slice(shown, start, end)
+        assert needle in fold(whole)
+        # No letter of it can be left out.
+        assert needle not in fold(whole[1:])
+        assert needle not in fold(whole[:-1])
+
+
+@given(texts, texts.filter(bool))
+def test_a_text_is_found_in_another_that_holds_it(before: str, words: str) -> None:
+    assert ranges_of(fold(words), before + words.swapcase())
+    assert fold(words) in haystack(before + words)
 
 
 @given(texts)
@@ -31,7 +45,12 @@ def test_lengths_and_slices_are_those_of_utf16(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("source", "words"),
-    [("a **bold** word", "a bold word"), ("call `print` now", "call print now"), ("AbC", "abc")],
+    [
+        ("a **bold** word", "a bold word"),
+        ("call `print` now", "call print now"),
+        ("AbC", "abc"),
+        ("a\nb", "a b"),
+    ],
 )
 def test_common_marks_do_not_hide_words(source: str, words: str) -> None:
     assert words in haystack(source)

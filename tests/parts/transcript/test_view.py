@@ -79,7 +79,7 @@ def test_a_new_question_leads_to_the_end(reader: Reader) -> None:
 
 def test_of_ten_thousand_messages_only_those_in_view_have_widgets(reader: Reader) -> None:
     reader.view.show_chat(long_chat(5000))
-    assert "Answer 4999." not in reader.words() or reader.texts()
+    assert reader.texts()[-1].toPlainText().rstrip().endswith("again.")
     assert len(reader.view.findChildren(TextView)) < 30
     for value in (0, reader.bar.maximum() // 3, reader.bar.maximum() // 2, reader.bar.maximum()):
         reader.bar.setValue(value)

@@ -26,6 +26,11 @@ def split_think(text: str, *, final: bool = False) -> tuple[str, str, bool]:
     return text[start:end].rstrip(), text[answer:], False
 
 
+def begins_with_thinking(text: str) -> bool:
+    """Whether `split_think` finds any thinking in it."""
+    return text.startswith(_OPEN, _first_character(text))
+
+
 def _first_character(text: str, start: int = 0) -> int:
     while start < len(text) and text[start] in _BLANKS:
         start += 1

@@ -113,8 +113,13 @@ class ChatController(QObject):
         self.chat_changed.emit(self._chat)
         return True
 
+    @property
+    def can_undo_new_chat(self) -> bool:
+        """Whether there is a conversation that the empty one took the place of."""
+        return self._previous is not None and not self._chat.turns
+
     def undo_new_chat(self) -> None:
-        if self._previous is not None and not self._chat.turns:
+        if self._previous is not None and self.can_undo_new_chat:
             self._chat, self._previous = self._previous, None
             self.chat_changed.emit(self._chat)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from paddock.kit.find_bar import FindBar
     from paddock.kit.icons import Icons
     from paddock.parts.look import Look
+    from paddock.parts.transcript.bookmark import Bookmark
     from paddock.parts.transcript.view import Transcript
     from paddock.state.server_state import ServerState
 
@@ -131,10 +132,35 @@ class ChatPage(QWidget):
         else:
             self.transcript.reading.searching.previous()
 
+    @property
+    def has_selection(self) -> bool:
+        """Whether something of the conversation is selected."""
+        return self._transcript is not None and not self._transcript.reading.selecting.is_empty
+
+    def reads_in(self, widget: QWidget | None) -> bool:
+        """Whether a widget is part of the conversation that is shown."""
+        return (
+            self._transcript is not None
+            and widget is not None
+            and self._transcript.isAncestorOf(widget)
+        )
+
+    def go_to_end(self) -> None:
+        if self._transcript is not None:
+            self._transcript.go_to_end()
+
     def go_to_message(self, step: int) -> None:
         """The keyboard goes to a message before or after the one it is in."""
         if self._transcript is not None:
             self._transcript.go_by(step)
+
+    def place(self) -> Bookmark | None:
+        """Where the conversation is being read; None at its end."""
+        return self._transcript.place if self._transcript is not None else None
+
+    def go_to_place(self, place: Bookmark | None) -> None:
+        if self._transcript is not None:
+            self._transcript.go_to_place(place)
 
     def title(self) -> str:
         return (self._chat.title if self._chat else "") or self.tr("New chat")

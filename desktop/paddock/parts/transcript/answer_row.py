@@ -9,14 +9,14 @@ from PySide6.QtCore import QCoreApplication
 from paddock.base.compat import override
 from paddock.domain.markdown.think import split_think
 from paddock.parts.transcript.caption import Caption
-from paddock.parts.transcript.ending import EndingRow, ending_words
+from paddock.parts.transcript.ending import EndingLine, ending_words
 from paddock.parts.transcript.flow import Flow
 from paddock.parts.transcript.footer import Footer
 from paddock.parts.transcript.pending import Pending
 from paddock.parts.transcript.prose import PlainText
 from paddock.parts.transcript.rows import Row
 from paddock.parts.transcript.segment import Frame, Group
-from paddock.parts.transcript.thinking import ThinkingHead
+from paddock.parts.transcript.thinking import FoldKey, ThinkingHead
 from paddock.parts.transcript.tools import tool_segments
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _THOUGHT_SIDE = 14
 _BELOW_AUTHOR = 6
+_BELOW_THOUGHT = 14
 
 STEP = 8192
 """Characters that are read at once of a text that comes into view; more follows in slices."""
@@ -41,7 +42,7 @@ class AnswerRow(Row):
     gap = 20
 
     def __init__(
-        self, materials: Materials, turn: Turn, unfolded: set[Any], *, is_last: bool
+        self, materials: Materials, turn: Turn, unfolded: set[FoldKey], *, is_last: bool
     ) -> None:
         assert turn.reply is not None
         super().__init__(materials, turn.reply.model)
@@ -56,6 +57,8 @@ class AnswerRow(Row):
         self._read = 0
         self._is_final = False
         self._tail: list[Segment[Any]] = []
+        self._tools: list[Segment[Any]] = []
+        self._tools_show: object = None
         self._head: list[Segment[Any]] = [self._author]
         self.show(turn, is_last=is_last)
 
@@ -65,27 +68,25 @@ class AnswerRow(Row):
         return self._read == len(self._text) and self._is_final == (not self.reply.is_open)
 
     @property
-    def flow_start(self) -> int:
-        """The index of the first segment of the text."""
-        return len(self._head)
+    @override
+    def reach(self) -> int:
+        return len(self._head) + len(self.flow.segments) if not self.is_read else super().reach
 
     @override
     def room_above(self, index: int) -> int:
         """The text begins right below its author, be it with a heading."""
         room = super().room_above(index)
-        return min(room, _BELOW_AUTHOR) if index == len(self._head) else room
-
-    @override
-    def source(self) -> str:
-        return self._text
+        if index != len(self._head):
+            return room
+        return _BELOW_THOUGHT if len(self._head) > 2 else min(room, _BELOW_AUTHOR)
 
     def shows(self, turn: Turn) -> bool:
         """Whether `turn` is another state of this very answer."""
-        return turn.reply is not None and self._key() == (turn.id, turn.reply.started)
+        return turn.reply is not None and self._key() == FoldKey(turn.id, turn.shown)
 
-    def has(self, key: Any) -> bool:
+    def has(self, key: FoldKey) -> bool:
         """Whether something of this answer is called `key`."""
-        return isinstance(key, tuple) and key[-2:] == self._key()
+        return self._key() == FoldKey(key.turn, key.answer)
 
     def show(self, turn: Turn, *, is_last: bool) -> None:
         """Another state of the same answer. Its text is read when it is to be seen: `read_on`."""
@@ -93,7 +94,7 @@ class AnswerRow(Row):
         self._turn = turn
         self.reply: Reply = turn.reply
         self._is_last = is_last
-        inline, self._text, is_thinking = split_think(turn.reply.text)
+        inline, self._text, is_thinking = split_think(turn.reply.text, final=not turn.reply.is_open)
         thought = self.reply.thinking or inline
         first = len(self._head) + len(self.flow.segments)
         if thought:
@@ -109,7 +110,7 @@ class AnswerRow(Row):
         self._read = end
         self._join(len(self._head) + first)
 
-    def fold(self, key: Any) -> None:
+    def fold(self, key: FoldKey) -> None:
         """Opens what `key` names, or closes it."""
         self._unfolded ^= {key}
         self._tail = self._ending()
@@ -121,7 +122,7 @@ class AnswerRow(Row):
         """Returns the index of the first segment that is not as it was."""
         reply = self.reply
         if self._thinking_head is None:
-            self._thinking_head = ThinkingHead(self.materials, ("thinking", *self._key()))
+            self._thinking_head = ThinkingHead(self.materials, self._key())
         head = self._thinking_head
         is_thinking = reply.is_open and (is_inline or reply.thinking_ended is None)
         changed = (head.is_thinking, head.seconds) != (is_thinking, reply.seconds_of_thinking)
@@ -145,17 +146,28 @@ class AnswerRow(Row):
 
     def _ending(self) -> list[Segment[Any]]:
         reply, turn, materials = self.reply, self._turn, self.materials
-        tail = tool_segments(materials, reply, self._key(), self._unfolded)
+        tail = list(self._calls())
         if reply.is_open:
             return tail
         if ending_words(reply):
-            tail.append(EndingRow(materials, turn.id, reply, can_retry=self._is_last))
+            tail.append(EndingLine(materials, turn.id, reply, can_retry=self._is_last))
         place = (turn.shown, len(turn.replies))
         tail.append(Footer(materials, turn.id, reply, place, is_last=self._is_last))
         return tail
 
-    def _key(self) -> tuple[int, float]:
-        return self._turn.id, self.reply.started
+    def _calls(self) -> list[Segment[Any]]:
+        """The same segments as long as they show the same: the keyboard may be in one of them."""
+        opened = frozenset(key for key in self._unfolded if self.has(key))
+        show = (self.reply.tool_calls, self.reply.tool_results, opened)
+        if show != self._tools_show:
+            self._tools_show = show
+            self._tools = tool_segments(
+                self.materials, self.reply, self._key(), self._unfolded, self._tools
+            )
+        return self._tools
+
+    def _key(self) -> FoldKey:
+        return FoldKey(self._turn.id, self._turn.shown)
 
     def _join(self, first: int) -> None:
         """Puts the parts together; those from `first` on have changed."""

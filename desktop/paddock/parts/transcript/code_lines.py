@@ -150,6 +150,7 @@ class CodeLines(TextSegment):
     @override
     def fill(self, widget: TextView) -> None:
         assert isinstance(widget, CodeView)
+        self._is_filled = True
         self._listing.colors.begin()
         widget.setAccessibleName(self.name)
         widget.show_piece(self._listing, self.document, is_last=self._is_last)
@@ -160,11 +161,13 @@ class CodeLines(TextSegment):
         assert isinstance(widget, CodeView)
         self._view = None
         widget.rest()
+        super().release(widget)
 
     @override
     def drop(self) -> None:
         super().drop()
-        self._listing.written.discard(self)
+        if not self.has_document:
+            self._listing.written.discard(self)
 
     def _letters(self) -> QTextCharFormat:
         return self.look.markdown.code_line()

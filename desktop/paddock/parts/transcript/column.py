@@ -123,7 +123,10 @@ class Column:
         if not len(self.heights):
             return []
         index = min(anchor.row, len(self.heights) - 1)
-        place = self._clamped(index, anchor.segment)
+        clamped = self._clamped(index, anchor.segment)
+        if clamped is None:
+            return []
+        place = clamped
         top = -anchor.offset
         while top > 0 and (before := self._before(*place)) is not None:
             place = before
@@ -195,10 +198,10 @@ class Column:
     def _extent(self, row: int, segment: int) -> int:
         return self._rows[row].extent(segment)
 
-    def _clamped(self, index: int, segment: int) -> tuple[int, int]:
+    def _clamped(self, index: int, segment: int) -> tuple[int, int] | None:
         row = self.row(index)
         if not row.segments:
-            return self._after(index, 0) or self._before(index, 0) or (index, 0)
+            return self._after(index, 0) or self._before(index, 0)
         return index, min(segment, len(row.segments) - 1)
 
     def _after(self, index: int, segment: int) -> tuple[int, int] | None:

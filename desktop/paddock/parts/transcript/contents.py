@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from paddock.parts.transcript.column import Column
 from paddock.parts.transcript.messages import Messages
@@ -10,13 +10,14 @@ from paddock.parts.transcript.messages import Messages
 if TYPE_CHECKING:
     from paddock.domain.chat import Chat, Turn
     from paddock.parts.transcript.materials import Materials
+    from paddock.parts.transcript.thinking import FoldKey
 
 
 class Contents:
     """Widths are those that messages are laid out in, in pixels."""
 
     def __init__(self, materials: Materials, you: str) -> None:
-        self._unfolded: set[Any] = set()
+        self._unfolded: set[FoldKey] = set()
         self._late: dict[int, Turn] = {}
         self.messages = Messages(materials, self._unfolded, you)
         self.column = Column(self.messages.row, ())
@@ -46,24 +47,26 @@ class Contents:
         stands in the place of one that was shown.
         """
         known = len(self.column.heights)
+        before = self.messages.chat
         self.messages.chat = chat
         place = 2 * chat.place_of(turn.id)
+        is_replaced = place < known and before.turns[place // 2].shown != turn.shown
         is_new = place >= known
         self.column.extend(
             self.messages.estimate(index, width) for index in range(known, self.messages.count)
         )
         if is_new and known:
             self._refresh(known - 1, width)  # which is no longer the last
-        return is_new, self._refresh(place + 1, width)
+        self._refresh(place + 1, width)
+        return is_new, is_replaced
 
-    def _refresh(self, index: int, width: int) -> bool:
-        """Shows the present state of an answer. Returns whether it is another one than before."""
+    def _refresh(self, index: int, width: int) -> None:
+        """Shows the present state of an answer."""
         row = self.column.known(index)
         if row is not None and self.messages.update(index, row):
             self.column.changed(index)
-            return False
-        self.column.replace(index, self.messages.estimate(index, width))
-        return row is not None
+        else:
+            self.column.replace(index, self.messages.estimate(index, width))
 
     def _restart(self, width: int) -> None:
         self.column = Column(self.messages.row, self.messages.estimates(width))

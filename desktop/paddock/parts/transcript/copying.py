@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from paddock.domain.markdown.leaves import Code, Leaf, Table
-from paddock.domain.markdown.words import markdown_of, table_plain
+from paddock.domain.markdown.words import code_markdown, markdown_of, table_plain
 from paddock.parts.transcript.answer_row import AnswerRow
 from paddock.parts.transcript.segment import utf16_length
+from paddock.parts.transcript.selection import LAST
 
 if TYPE_CHECKING:
     from paddock.parts.transcript.column import Column
@@ -24,9 +26,10 @@ def copied(column: Column, messages: Messages, selection: Selection, *, markdown
     """Messages stand apart by a blank line. Widgets are not asked: what is out of view counts too."""
     pieces = []
     spent = 0
-    first, last = selection.start.row, selection.end.row
-    for index in range(first, last + 1):
-        is_whole = first < index < last
+    start, end = selection.start, selection.end
+    for index in range(start.row, end.row + 1):
+        from_start = index > start.row or (start.segment, start.position) == (0, 0)
+        is_whole = from_start and (index < end.row or end.segment == LAST)
         text = messages.text(index)
         spent += len(text)
         if is_whole and (markdown or spent > _MOST_READ):
@@ -37,6 +40,13 @@ def copied(column: Column, messages: Messages, selection: Selection, *, markdown
             row.read_on()
         pieces.append(_of_row(row, index, selection, markdown=markdown))
     return "\n\n".join(piece for piece in pieces if piece)
+
+
+def block_of(row: Row, segment: Segment[Any]) -> Leaf | None:
+    """The block that a segment is a piece of; None for prose and what is no Markdown."""
+    sources = dict(row.flow.leaves()) if isinstance(row, AnswerRow) else {}
+    leaf = sources.get(segment)
+    return leaf if isinstance(leaf, Leaf) else None
 
 
 def _of_row(row: Row, index: int, selection: Selection, *, markdown: bool) -> str:
@@ -61,7 +71,9 @@ def _of_row(row: Row, index: int, selection: Selection, *, markdown: bool) -> st
             before = None
         else:
             text = segment.plain(start, end)
-            if markdown:
+            if markdown and isinstance(leaf, Code):
+                text = code_markdown(replace(leaf, text=text)).strip("\n")
+            elif markdown:
                 text = segment.markdown(start, end).strip("\n")
         joined += _between(before, segment, sources) if joined else ""
         joined += text

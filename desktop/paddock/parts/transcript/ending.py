@@ -65,7 +65,7 @@ class EndingWidget(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._segment: EndingRow | None = None
+        self._segment: EndingLine | None = None
         self._sign = IconLabel(18)
         self._words = QLabel()
         self._words.setWordWrap(True)
@@ -81,7 +81,7 @@ class EndingWidget(QWidget):
         self._retry.clicked.connect(self._on_retry)
         self._details.clicked.connect(self._on_details)
 
-    def show_segment(self, segment: EndingRow | None) -> None:
+    def show_segment(self, segment: EndingLine | None) -> None:
         self._segment = segment
         if segment is None:
             return
@@ -105,8 +105,8 @@ class EndingWidget(QWidget):
             wishes.details_requested.emit(self._segment.reply.failure)
 
 
-class EndingRow(Segment[EndingWidget]):
-    """Below the text of an answer that was stopped, cut, refused or at its limit."""
+class EndingLine(Segment[EndingWidget]):
+    """A line below the text of an answer that was stopped, cut, refused or at its limit."""
 
     gap = 6
 

@@ -6,97 +6,167 @@ looked at is counted anew in the text that it shows.
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate, chain
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from paddock.parts.transcript.segment import Match, utf16_length
+from paddock.parts.transcript.selection import Spot
 
 if TYPE_CHECKING:
-    from paddock.parts.transcript.messages import Messages
-    from paddock.parts.transcript.rows import Row
+    from collections.abc import Generator, Iterable, Iterator
 
-_MARKUP = "*`"
+    from paddock.parts.transcript.messages import Messages
+    from paddock.parts.transcript.page import Page
+    from paddock.parts.transcript.rows import Row
+    from paddock.parts.transcript.segment import Segment
+
+_MARKUP = b"*`"
+_BLANKS = bytes.maketrans(b"\n", b" ")
 _BETWEEN = "\0"
 _BATCH = 1_000_000
-"""Characters that are folded at once, some milliseconds' worth."""
+"""Characters that are folded or counted at once, some milliseconds' worth."""
 
 
-def haystack(text: str) -> str:
-    """A source as it is searched: without the most common marks, all letters small."""
-    units = text.encode("utf-8", "surrogatepass").translate(None, _MARKUP.encode())
+# ---------------------------------------------------------------------------------- of a text
+
+
+def fold(text: str) -> str:
+    """A text in which upper and lower case are the same, and a line break is a blank."""
+    return text.replace("\n", " ").casefold()
+
+
+def haystack(text: str, *, keeps_marks: bool = False) -> str:
+    """A source as it is searched: folded, and without the most common marks."""
+    units = text.encode("utf-8", "surrogatepass")
+    units = units.translate(_BLANKS, b"" if keeps_marks else _MARKUP)
     return units.decode("utf-8", "surrogatepass").casefold()
 
 
+def has_marks(needle: str) -> bool:
+    """Whether the words are looked for in sources with all their marks."""
+    return any(chr(mark) in needle for mark in _MARKUP)
+
+
 def ranges_of(needle: str, shown: str) -> list[tuple[int, int]]:
-    """Where `needle` stands in a shown text, as positions in UTF-16 units, without overlaps."""
-    folded = shown.casefold()
+    """Where `needle` stands in a shown text, as positions in UTF-16 units, without overlaps.
+
+    A letter may be folded to several (ß, ﬁ): it is found as a whole where the words touch it.
+    """
+    folded = fold(shown)
+    ends: list[int] = []  # of each letter, in the folded text
     if len(folded) != len(shown):
-        # A few letters are longer when they are small (İ): those alone are left as they are.
-        folded = "".join(c.casefold() if len(c.casefold()) == 1 else c for c in shown)
+        ends = list(accumulate(len(letter.casefold()) for letter in shown))
+    is_plain = utf16_length(shown) == len(shown)
     found = []
+    letters = units = 0  # how far positions have been counted
     start = folded.find(needle)
-    is_plain = shown.isascii()
     while start >= 0:
-        end = start + len(needle)
+        first, last = start, start + len(needle)
+        if ends:
+            first, last = bisect_right(ends, first), bisect_right(ends, last - 1) + 1
         if is_plain:
-            found.append((start, end))
+            found.append((first, last))
         else:
-            first = utf16_length(shown[:start])
-            found.append((first, first + utf16_length(shown[start:end])))
-        start = folded.find(needle, end)
+            begin = units + utf16_length(shown[letters:first])
+            letters, units = last, begin + utf16_length(shown[first:last])
+            found.append((begin, units))
+        start = folded.find(needle, ends[last - 1] if ends else last)
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One place: message, segment, and where in its text."""
+def count_in(needle: str, shown: str) -> int:
+    """How many ranges there are."""
+    folded = fold(shown)
+    return folded.count(needle) if len(folded) == len(shown) else len(ranges_of(needle, shown))
 
-    row: int
-    segment: int
-    start: int
-    end: int
+
+# ------------------------------------------------------------------------- of all the sources
 
 
 class Haystacks:
     """The sources of all messages as they are searched, made once for many searches."""
 
-    def __init__(self, messages: Messages) -> None:
+    def __init__(self, messages: Messages, *, keeps_marks: bool = False) -> None:
         self._messages = messages
+        self.keeps_marks = keeps_marks
+        self._sources: list[str] = []
         self._folded: list[str] = []
+        self._ends = [0]  # how many characters there are up to each message
+        self._long = ""
+        self._parts: list[str] = []
 
     def __len__(self) -> int:
         return len(self._folded)
-
-    def since(self, start: int) -> list[str]:
-        return self._folded[start:]
 
     @property
     def is_complete(self) -> bool:
         return len(self._folded) >= self._messages.count
 
-    def fold_more(self) -> None:
-        """Takes the next messages, up to a batch of them. Long strings are folded fastest."""
-        batch = self._messages.texts(len(self._folded), _BATCH)
-        folded = haystack(_BETWEEN.join(batch)).split(_BETWEEN)
-        if len(folded) != len(batch):
-            folded = [haystack(text) for text in batch]
-        self._folded += folded
+    def batch(self, start: int) -> list[str]:
+        """Those from `start` on that are counted at once; at least one, however long."""
+        stop = bisect_right(self._ends, self._ends[start] + _BATCH) - 1
+        return self._folded[start : max(start + 1, stop)]
 
-    def forget_last(self) -> None:
-        """The last answer may have grown."""
-        del self._folded[-1:]
+    def fold_more(self) -> None:
+        """Takes the next messages, or the next part of a long one. Long strings are folded fastest."""
+        batch = self._messages.texts(len(self._folded), _BATCH)
+        if not batch:
+            return
+        if len(batch[0]) > _BATCH:
+            self._fold_part(batch[0])
+            return
+        batch = batch[: bisect_right(list(accumulate(map(len, batch))), _BATCH)]
+        folded = self._fold(_BETWEEN.join(batch)).split(_BETWEEN)
+        if len(folded) != len(batch):
+            folded = [self._fold(text) for text in batch]
+        self._add(batch, folded)
+
+    def forget_changed(self) -> int:
+        """Lets go of all from the first message on that has another text. Returns its index."""
+        texts = self._messages.texts(0, sys.maxsize)
+        pairs = enumerate(zip(self._sources, texts, strict=False))
+        known = min(len(self._sources), len(texts))
+        first = next((i for i, (old, new) in pairs if old is not new and old != new), known)
+        del self._sources[first:], self._folded[first:], self._ends[first + 1 :]
+        return first
+
+    def _fold_part(self, text: str) -> None:
+        if text != self._long:
+            self._long, self._parts = text, []
+        at = len(self._parts) * _BATCH
+        self._parts.append(self._fold(text[at : at + _BATCH]))
+        if at + _BATCH >= len(text):
+            self._add([text], ["".join(self._parts)])
+            self._long, self._parts = "", []
+
+    def _fold(self, text: str) -> str:
+        return haystack(text, keeps_marks=self.keeps_marks)
+
+    def _add(self, sources: Iterable[str], folded: list[str]) -> None:
+        self._sources += sources
+        self._folded += folded
+        self._ends += list(accumulate(map(len, folded), initial=self._ends[-1]))[1:]
 
 
 class Finder:
-    """The matches of one search, counted message by message."""
+    """The matches of one search, counted message by message.
 
-    def __init__(self, messages: Messages, haystacks: Haystacks, words: str) -> None:
+    A count is that of the source until the message is read: then it is `settle`d in what it shows.
+    """
+
+    def __init__(self, messages: Messages, haystacks: Haystacks, needle: str) -> None:
         self._messages = messages
         self._haystacks = haystacks
-        self.needle = words.casefold()
-        self._is_markup = any(mark in self.needle for mark in _MARKUP)
+        self.needle = needle
         self._counts: list[int] = []
+        self._settled: set[int] = set()
+        self._part = (0, 0)  # how far a long message was counted, and how many were found
+        self._known: WeakKeyDictionary[Segment[Any], tuple[str, int]] = WeakKeyDictionary()
 
     @property
     def total(self) -> int:
@@ -109,47 +179,191 @@ class Finder:
 
     def count_on(self, until: float) -> None:
         """Counts in the next messages, until all are or perf_counter() reaches `until`."""
-        needle = self.needle
         while not self.is_complete and perf_counter() < until:
-            if len(self._haystacks) <= len(self._counts):
+            start = len(self._counts)
+            if len(self._haystacks) <= start:
                 self._haystacks.fold_more()
-            start, stop = len(self._counts), len(self._haystacks)
-            if self._is_markup:
-                texts = (self._messages.text(index).casefold() for index in range(start, stop))
-                self._counts += [text.count(needle) for text in texts]
+                continue
+            batch = self._haystacks.batch(start)
+            if len(batch[0]) > _BATCH:
+                self._count_part(batch[0])
             else:
-                self._counts += [hay.count(needle) for hay in self._haystacks.since(start)]
+                self._counts += [hay.count(self.needle) for hay in batch]
 
-    def text_grew(self) -> None:
-        """The last message is to be counted anew."""
-        del self._counts[-1:]
-        self._haystacks.forget_last()
+    def _count_part(self, hay: str) -> None:
+        at, count = self._part
+        stop = at + _BATCH
+        count += hay.count(self.needle, at, stop + len(self.needle) - 1)
+        self._part = (stop, count)
+        if stop >= len(hay):
+            self._counts.append(count)
+            self._part = (0, 0)
 
-    def rows(self) -> list[int]:
-        """The messages that hold the words."""
-        return [index for index, count in enumerate(self._counts) if count]
+    def forget(self, first: int) -> None:
+        """Messages from `first` on are to be counted anew."""
+        del self._counts[first:]
+        self._settled = {index for index in self._settled if index < first}
+        self._part = (0, 0)
 
-    def in_row(self, index: int, row: Row) -> list[Found]:
-        """All places in a message; from now on they are what counts there."""
-        found = [
-            Found(index, place, start, end)
-            for place, segment in enumerate(row.segments)
-            if segment.has_text
-            for start, end in ranges_of(self.needle, segment.shown())
-        ]
-        if row.is_read and index < len(self._counts):
-            self._counts[index] = len(found)
-        return found
+    def settle(self, index: int, count: int) -> None:
+        """So many are shown in a message."""
+        if index < len(self._counts):
+            self._counts[index] = count
+            self._settled.add(index)
+
+    def is_settled(self, index: int) -> bool:
+        return index in self._settled
+
+    def count(self, index: int) -> int:
+        return self._counts[index] if index < len(self._counts) else 0
 
     def before(self, index: int) -> int:
         """How many there are in the messages before one."""
         return sum(self._counts[:index])
 
+    def others(self, index: int, *, forward: bool) -> Iterator[int]:
+        """The other messages that hold the words, from one on and around."""
+        last = len(self._counts) - 1
+        if forward:
+            order = chain(range(index + 1, last + 1), range(index))
+        else:
+            order = chain(range(index - 1, -1, -1), range(last, index, -1))
+        return (place for place in order if self.count(place))
 
-def matches(found: list[Found], segment: int, current: Found | None) -> list[Match]:
-    """Those of one segment, as it marks them."""
-    return [
-        Match(place.start, place.end, current=place == current)
-        for place in found
-        if place.segment == segment
-    ]
+    def count_segment(self, segment: Segment[Any]) -> int:
+        """How many a segment shows; kept while it shows the same text."""
+        if not segment.has_text:
+            return 0
+        text = segment.shown()
+        known = self._known.get(segment)
+        if known is None or known[0] != text:
+            known = self._known[segment] = (text, count_in(self.needle, text))
+        return known[1]
+
+    def ranges(self, segment: Segment[Any]) -> list[tuple[int, int]]:
+        """Where they stand in a segment."""
+        return ranges_of(self.needle, segment.shown()) if self.count_segment(segment) else []
+
+
+# ---------------------------------------------------------------------- from match to match
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place: message, segment, and where in its text."""
+
+    row: int
+    segment: int
+    start: int
+    end: int
+
+
+class Walk:
+    """Goes through what messages show. Its generators yield after each small step of the work.
+
+    Messages are read no further than the match that is looked for. One that holds the words only
+    where its text does not show them is passed over, and not kept.
+    """
+
+    def __init__(self, page: Page, finder: Finder) -> None:
+        self._page = page
+        self._finder = finder
+
+    def matches(self, start: Spot, *, forward: bool) -> Iterator[Found | None]:
+        """None for each step, until there is a match: the next one from a place on, and around."""
+        finder = self._finder
+        if finder.count(start.row):
+            yield from self._ahead(start) if forward else self._back(start.row, start)
+        rows = finder.others(start.row, forward=forward)
+        around = (start.row,) if finder.count(start.row) else ()
+        for index in chain(rows, around):
+            is_new = self._page.column.known(index) is None
+            yield from self._ahead(Spot(index, 0, 0)) if forward else self._back(index)
+            finder.settle(index, 0)
+            if is_new:
+                self._let_go(index)
+            yield None
+
+    def place_of(self, found: Found) -> Generator[None, None, int]:
+        """Returns which match of its message one is, from 1."""
+        number, index = 1, 0
+        while index < found.segment:
+            row = self._page.column.row(found.row)
+            if index < _reach(row):
+                number += self._finder.count_segment(row.segments[index])
+                index += 1
+            elif row.is_read:
+                return number  # it has become another one
+            else:
+                self._read_on(found.row, row)
+            yield
+        segments = self._page.column.row(found.row).segments[index : index + 1]
+        ranges = (place for segment in segments for place in self._finder.ranges(segment))
+        return number + sum(start < found.start for start, _ in ranges)
+
+    def settle(self, rows: Iterable[int]) -> Iterator[None]:
+        """Counts what messages show that were read to their ends."""
+        for index in rows:
+            row = self._page.column.known(index)
+            if row is None or not row.is_read or self._finder.is_settled(index):
+                continue
+            count = 0
+            for segment in tuple(row.segments):
+                count += self._finder.count_segment(segment)
+                yield
+            self._finder.settle(index, count)
+
+    def _ahead(self, start: Spot) -> Iterator[Found | None]:
+        """From a place to the end of its message."""
+        index, at, position = start.row, start.segment, start.position
+        while True:
+            row = self._page.column.row(index)  # each time, as it may be another one by now
+            if at < _reach(row):
+                for first, last in self._finder.ranges(row.segments[at]):
+                    if first >= position:
+                        yield Found(index, at, first, last)
+                at, position = at + 1, 0
+            elif row.is_read:
+                return
+            else:
+                self._read_on(index, row)
+            yield None
+
+    def _back(self, index: int, start: Spot | None = None) -> Iterator[Found | None]:
+        """From a place, or the end of a message, to its start."""
+        row = self._page.column.row(index)
+        while not row.is_read and (start is None or start.segment >= _reach(row)):
+            self._read_on(index, row)
+            yield None
+            row = self._page.column.row(index)
+        at = len(row.segments) - 1 if start is None else start.segment
+        position = sys.maxsize if start is None else start.position
+        while at >= 0:
+            segments = self._page.column.row(index).segments
+            if at < len(segments):
+                for first, last in reversed(self._finder.ranges(segments[at])):
+                    if first < position:
+                        yield Found(index, at, first, last)
+            at, position = at - 1, sys.maxsize
+            yield None
+
+    def _let_go(self, index: int) -> None:
+        """Of a message that was read for nothing; its height is known better now."""
+        column = self._page.column
+        if all(placed.row != index for placed in self._page.placed):
+            column.replace(index, column.heights[index])
+
+    def _read_on(self, index: int, row: Row) -> None:
+        """One more step; the view itself notices when one in view has been read to its end."""
+        row.read_on()
+        self._page.column.heights[index] = row.extents.total
+
+
+def _reach(row: Row) -> int:
+    """How many segments stay as they are while the rest is read: the last one may still grow."""
+    return row.reach if row.is_read else row.reach - 1
+
+
+def as_matches(ranges: list[tuple[int, int]], current: tuple[int, int] | None) -> list[Match]:
+    """Ranges as a segment marks them."""
+    return [Match(*place, current=place == current) for place in ranges]

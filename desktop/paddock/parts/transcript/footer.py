@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from paddock.base.compat import override
+from paddock.domain.markdown.think import split_think
 from paddock.kit.roles import set_role
 from paddock.parts.transcript.caption import caption_height
 from paddock.parts.transcript.segment import Segment
@@ -107,7 +108,8 @@ class FooterWidget(QWidget):
 
     def _on_copy(self) -> None:
         if self._segment is not None:
-            QGuiApplication.clipboard().setText(self._segment.reply.text)
+            answer = split_think(self._segment.reply.text, final=True)[1]
+            QGuiApplication.clipboard().setText(answer)
 
     def _on_retry(self) -> None:
         if self._segment is not None:

@@ -201,6 +201,7 @@ class FormulaSegment(TextSegment):
     @override
     def release(self, widget: TextView) -> None:
         assert isinstance(widget, FormulaView)
+        super().release(widget)
         self._widget = None
         widget.show_image(None)
 

@@ -85,8 +85,8 @@ class Heights:
         """Builds the nodes for the values from `start` on in linear time."""
         base = self.before(start)
         sums = list(accumulate(self._values[start:], initial=base))
-        prefixes = {start + number: total for number, total in enumerate(sums)}
+        append = self._tree.append
         for place in range(start + 1, len(self._values) + 1):
             low = place - (place & -place)
-            below = prefixes[low] if low >= start else self.before(low)
-            self._tree.append(prefixes[place] - below)
+            below = sums[low - start] if low >= start else self.before(low)
+            append(sums[place - start] - below)

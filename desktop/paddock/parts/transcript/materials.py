@@ -22,7 +22,7 @@ class Wishes(QObject):
     link_requested = Signal(str)
     details_requested = Signal(object)  # OllamaError
     picture_requested = Signal(int, int)  # turn id, index of the image
-    fold_requested = Signal(object)  # a row's key: thinking, or a tool's result, opens or closes
+    fold_requested = Signal(object)  # FoldKey
 
 
 @dataclass(frozen=True, slots=True)

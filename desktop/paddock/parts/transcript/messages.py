@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from paddock.domain.chat import Chat
+from paddock.domain.markdown.think import split_think
 from paddock.parts.transcript.answer_row import AnswerRow
-from paddock.parts.transcript.pending import text_height
+from paddock.parts.transcript.pending import Guess
 from paddock.parts.transcript.question_row import QuestionRow
 from paddock.parts.transcript.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from paddock.domain.chat import Turn
     from paddock.parts.transcript.materials import Materials
+    from paddock.parts.transcript.thinking import FoldKey
 
 _AROUND_QUESTION = 48
 _AROUND_ANSWER = 76
@@ -22,7 +25,7 @@ _AROUND_ANSWER = 76
 class Messages:
     """Makes the rows. Index 2n is the question of turn n, 2n + 1 its answer."""
 
-    def __init__(self, materials: Materials, unfolded: set[Any], you: str) -> None:
+    def __init__(self, materials: Materials, unfolded: set[FoldKey], you: str) -> None:
         self.materials = materials
         self.chat = Chat()
         self._unfolded = unfolded
@@ -48,7 +51,7 @@ class Messages:
         row.show(turn, is_last=self._is_last(index))
         return True
 
-    def fold(self, row: Row, key: Any) -> bool:
+    def fold(self, row: Row, key: FoldKey) -> bool:
         """Opens or closes what `key` names, if it is in this message."""
         if isinstance(row, AnswerRow) and row.has(key):
             row.fold(key)
@@ -56,11 +59,9 @@ class Messages:
         return False
 
     def text(self, index: int) -> str:
-        """The message as it was written."""
+        """The message as it was written, without thoughts that a server left in it."""
         turn = self.chat.turns[index // 2]
-        if index % 2 == 0:
-            return turn.question
-        return turn.reply.text if turn.reply is not None else ""
+        return turn.question if index % 2 == 0 else _answer(turn)
 
     def texts(self, start: int, most: int) -> list[str]:
         """The messages from one on, until `most` characters are reached or passed."""
@@ -68,38 +69,33 @@ class Messages:
         turns = self.chat.turns
         for place in range(start // 2, len(turns)):
             turn = turns[place]
-            reply = turn.reply
-            found += (turn.question, reply.text if reply is not None else "")
+            found += (turn.question, _answer(turn))
             most -= len(found[-1]) + len(found[-2])
             if most <= 0:
                 break
         return found[start % 2 :]
 
-    def author(self, index: int) -> str:
-        turn = self.chat.turns[index // 2]
-        if index % 2 == 0:
-            return self._you
-        return turn.reply.model if turn.reply is not None else ""
-
     def estimate(self, index: int, width: int) -> int:
         """A guess of the height of a message that has not been made."""
-        text = self.text(index)
         around = _AROUND_ANSWER if index % 2 else _AROUND_QUESTION
-        return around + text_height(self.materials, len(text), text.count("\n"), width)
+        return around + Guess.of(self.materials, width).height(self.text(index))
 
     def estimates(self, width: int) -> Iterator[int]:
-        size = text_height(self.materials, 0, 1000, width) / 600
-        in_a_line = max(8.0, width / (size / 1.5 * 0.52))
+        """The guesses for all messages."""
+        height = Guess.of(self.materials, width).height
         for turn in self.chat.turns:
-            question = turn.question
-            lines = len(question) / in_a_line + question.count("\n") * 0.6 + 0.5
-            yield _AROUND_QUESTION + int(lines * size)
+            yield _AROUND_QUESTION + height(turn.question)
             reply = turn.reply
-            if reply is None:
-                yield 0
-                continue
-            lines = len(reply.text) / in_a_line + reply.text.count("\n") * 0.6 + 0.5
-            yield _AROUND_ANSWER + int(lines * size)
+            yield 0 if reply is None else _AROUND_ANSWER + height(reply.text)
 
     def _is_last(self, index: int) -> bool:
         return index // 2 == len(self.chat.turns) - 1
+
+
+def _answer(turn: Turn) -> str:
+    reply = turn.reply
+    if reply is None:
+        return ""
+    if "<" not in reply.text[:32]:
+        return reply.text
+    return split_think(reply.text, final=not reply.is_open)[1]

@@ -1,11 +1,37 @@
-"""The images of a message, small and side by side; one that is pressed opens large."""
+"""The images of a message, small and side by side; one that is pressed opens large.
+
+Reading one takes up to a second. That is done in a thread, where Qt lets go of the interpreter, and
+until then something quiet of the same size stands in its place.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from collections import OrderedDict, deque
+from typing import TYPE_CHECKING, TypeAlias
+from weakref import WeakSet
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImageReader, QPainter, QPainterPath, QPixmap
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QObject,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QImage,
+    QImageIOHandler,
+    QImageReader,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+)
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from paddock.base.compat import override
@@ -13,9 +39,7 @@ from paddock.kit.roles import set_kind
 from paddock.parts.transcript.segment import Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from PySide6.QtGui import QImage
+    from collections.abc import Hashable, Sequence
 
     from paddock.parts.transcript.materials import Materials
 
@@ -23,41 +47,194 @@ _HEIGHT = 112
 _WIDEST = 200
 _SPACE = 8
 _RADIUS = 6
+_SMALL = QSize(2 * _WIDEST, 2 * _HEIGHT)
+"""Pixels of a thumbnail, for a screen of twice the resolution."""
+_KEPT = 64
+"""Thumbnails that another look of the transcript finds again; about 20 MB."""
+_MOST_PIXELS = 300_000_000
+"""Half as much again as the largest camera of a phone. Qt's own limit is on what is kept of them."""
+_TURN = 15
+"""Milliseconds between two looks at what the thread has read."""
+
+_Key: TypeAlias = tuple[int, int]
+"""Tells one file from another: its length and hash, which Python keeps with the bytes."""
+
+
+def image_size(data: bytes) -> QSize:
+    """How large an image says it is, turned as its camera says; not valid where it does not say.
+
+    Nothing is decoded.
+    """
+    buffer = _opened(data)
+    return _turned_size(QImageReader(buffer))
 
 
 def read_image(data: bytes, most: QSize) -> QImage:
-    """An image no larger than `most`, turned as its camera says; null where it cannot be read."""
+    """An image no larger than `most`, turned as its camera says; null where it cannot be read, or
+    is absurdly large. Takes as long as decoding does: see Decoder.
+    """
+    buffer = _opened(data)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    size = _turned_size(reader)
+    if size.width() * size.height() > _MOST_PIXELS:
+        return QImage()
+    if size.isValid():
+        fitted = _fitted(size, most)
+        if fitted != size:
+            # What is scaled is the image as it is stored.
+            reader.setScaledSize(fitted.transposed() if _is_turned(reader) else fitted)
+    image = reader.read()
+    if image.width() > most.width() or image.height() > most.height():
+        image = image.scaled(_fitted(image.size(), most))
+    has_alpha = image.hasAlphaChannel()
+    formats = QImage.Format
+    # As a screen wants it, so that nothing is left to be done when it is shown.
+    image.convertTo(formats.Format_ARGB32_Premultiplied if has_alpha else formats.Format_RGB32)
+    return image
+
+
+def _opened(data: bytes) -> QBuffer:
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setAutoTransform(True)
+    return buffer
+
+
+def _is_turned(reader: QImageReader) -> bool:
+    """Whether width and height are exchanged by the way its camera was held."""
+    return bool(reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90)
+
+
+def _turned_size(reader: QImageReader) -> QSize:
     size = reader.size()
-    if size.isValid() and (size.width() > most.width() or size.height() > most.height()):
-        reader.setScaledSize(size.scaled(most, Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
+    return size.transposed() if size.isValid() and _is_turned(reader) else size
 
 
-def _rounded(image: QImage) -> QPixmap:
-    """For a screen of twice the resolution, with round corners."""
-    pixmap = QPixmap(image.size())
-    pixmap.fill(Qt.GlobalColor.transparent)
-    if not image.isNull():
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        corners = QPainterPath()
-        corners.addRoundedRect(QRectF(pixmap.rect()), 2 * _RADIUS, 2 * _RADIUS)
-        painter.setClipPath(corners)
-        painter.drawImage(0, 0, image)
-        painter.end()
-    pixmap.setDevicePixelRatio(2.0)
-    return pixmap
+def _fitted(size: QSize, most: QSize) -> QSize:
+    """Made smaller, if it must be, until it fits; a hair stays one pixel wide."""
+    if size.width() <= most.width() and size.height() <= most.height():
+        return size
+    return size.scaled(most, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+
+
+class Decoder(QObject):
+    """Reads images in a thread that lives while there is something to read."""
+
+    decoded = Signal(object, object)  # what it was asked for as, QImage: null where unreadable
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = _Worker()
+        self._timer = QTimer(self, interval=_TURN)
+        self._timer.timeout.connect(self._take)
+        self.destroyed.connect(self._worker.forget)
+
+    def ask(self, name: Hashable, data: bytes, most: QSize) -> None:
+        """`decoded` brings the image, no larger than `most`, under that name."""
+        self._worker.add(name, data, most)
+        self._timer.start()
+
+    def forget(self) -> None:
+        """Whatever has not come yet is not wanted any more."""
+        self._worker.forget()
+
+    def _take(self) -> None:
+        done, is_idle = self._worker.take()
+        if is_idle:
+            self._timer.stop()
+        for name, image in done:
+            self.decoded.emit(name, image)
+
+
+class _Worker:
+    """The thread. It knows nothing of the QObject that it works for, which may be gone first."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._wishes: deque[tuple[Hashable, bytes, QSize]] = deque()
+        self._done: list[tuple[Hashable, QImage]] = []
+        self._round = 0
+        self._thread: threading.Thread | None = None
+
+    def add(self, name: Hashable, data: bytes, most: QSize) -> None:
+        with self._lock:
+            self._wishes.append((name, data, most))
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="images")
+                self._thread.start()
+
+    def take(self) -> tuple[list[tuple[Hashable, QImage]], bool]:
+        """What was read since it was last asked, and whether that is all."""
+        with self._lock:
+            done, self._done = self._done, []
+            return done, self._thread is None
+
+    def forget(self) -> None:
+        """The thread ends after the image that it is reading, which nobody gets to see."""
+        with self._lock:
+            self._wishes.clear()
+            self._done.clear()
+            self._round += 1
+
+    def _run(self) -> None:
+        while (wish := self._next()) is not None:
+            current, name, data, most = wish
+            image = read_image(data, most)
+            with self._lock:
+                if current == self._round:
+                    self._done.append((name, image))
+
+    def _next(self) -> tuple[int, Hashable, bytes, QSize] | None:
+        with self._lock:
+            if self._wishes:
+                return self._round, *self._wishes.popleft()
+            self._thread = None
+            return None
+
+
+class Thumbnails(QObject):
+    """The small images of a transcript. They outlive its looks: a zoom does not read them again."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._kept: OrderedDict[_Key, QImage] = OrderedDict()
+        self._asked: set[_Key] = set()
+        self._waiting: WeakSet[Pictures] = WeakSet()
+        self._decoder = Decoder(self)
+        self._decoder.decoded.connect(self._on_decoded)
+
+    def image(self, data: bytes, somebody: Pictures) -> QImage | None:
+        """Null where it cannot be read; None while it is read, and `somebody` is told when it is."""
+        key = (len(data), hash(data))
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        self._waiting.add(somebody)
+        if key not in self._asked:
+            self._asked.add(key)
+            self._decoder.ask(key, data, _SMALL)
+        return None
+
+    def _on_decoded(self, key: _Key, image: QImage) -> None:
+        self._asked.discard(key)
+        self._kept[key] = image
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        waiting = list(self._waiting)
+        self._waiting.clear()
+        for somebody in waiting:
+            somebody.thumbnails_ready()
+
+
+def _thumbnails_of(materials: Materials) -> Thumbnails:
+    """Those of a transcript: what they are kept by lives as long as it, and no longer."""
+    wishes = materials.wishes
+    return wishes.findChild(Thumbnails) or Thumbnails(wishes)
 
 
 class PicturesWidget(QWidget):
     """A button for each image."""
-
-    chosen = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,27 +246,35 @@ class PicturesWidget(QWidget):
         self._buttons: list[QToolButton] = []
 
     def show_segment(self, segment: Pictures | None) -> None:
-        self._segment = segment
+        """Shown again, a button stays: it may have the focus, or be pressed just now."""
+        if segment is not self._segment:
+            self._segment = segment
+            self._make_buttons(segment.count if segment is not None else 0)
+        if segment is not None:
+            for index, button in enumerate(self._buttons):
+                self._dress(button, segment.thumbnail(index))
+
+    def _make_buttons(self, count: int) -> None:
         for button in self._buttons:
+            button.hide()
             button.deleteLater()
         self._buttons = []
-        if segment is None:
-            return
-        for index, thumbnail in enumerate(segment.thumbnails()):
+        for index in range(count):
             button = QToolButton()
             set_kind(button, "picture")
-            size = thumbnail.deviceIndependentSize().toSize()
-            size = size if not size.isEmpty() else QSize(_HEIGHT, _HEIGHT)
-            button.setFixedSize(size)
-            button.setIconSize(size)
             button.setAccessibleName(self.tr("Image {0}").format(index + 1))
-            if thumbnail.isNull():
-                button.setText(self.tr("Not readable"))
-            else:
-                button.setIcon(QIcon(thumbnail))
             button.clicked.connect(lambda _checked=False, place=index: self._on_chosen(place))
             self._row.addWidget(button)
             self._buttons.append(button)
+
+    def _dress(self, button: QToolButton, thumbnail: QPixmap) -> None:
+        is_readable = not thumbnail.isNull()
+        size = thumbnail.deviceIndependentSize().toSize().expandedTo(QSize(1, 1))
+        size = size if is_readable else QSize(_HEIGHT, _HEIGHT)
+        button.setFixedSize(size)
+        button.setIconSize(size)
+        button.setIcon(QIcon(thumbnail))
+        button.setText("" if is_readable else self.tr("Not readable"))
 
     def _on_chosen(self, index: int) -> None:
         if self._segment is not None:
@@ -106,19 +291,44 @@ class Pictures(Segment[PicturesWidget]):
         self.materials = materials
         self.turn_id = turn_id
         self._images = images
-        self._thumbnails: list[QPixmap] = []
+        self._shown: dict[int, QPixmap] = {}
+        self._sizes: dict[int, QSize] = {}
 
     @staticmethod
     def width_of(count: int) -> int:
         """Room enough for so many images."""
         return count * _WIDEST + (count - 1) * _SPACE
 
-    def thumbnails(self) -> list[QPixmap]:
-        if not self._thumbnails:
-            most = QSize(2 * _WIDEST, 2 * _HEIGHT)
-            for data in self._images:
-                self._thumbnails.append(_rounded(read_image(data, most)))
-        return self._thumbnails
+    @property
+    def count(self) -> int:
+        return len(self._images)
+
+    def thumbnail(self, index: int) -> QPixmap:
+        """What is there of an image now; null where it cannot be read."""
+        if index not in self._shown:
+            image = _thumbnails_of(self.materials).image(self._images[index], self)
+            if image is None:
+                return self._placeholder(index)
+            self._shown[index] = _rounded(image)
+        return self._shown[index]
+
+    def thumbnails_ready(self) -> None:
+        """Some are there that were asked for."""
+        self.stale = True
+        self.materials.relayout()
+
+    def _placeholder(self, index: int) -> QPixmap:
+        """A patch of the size that the image is going to have."""
+        if index not in self._sizes:
+            size = image_size(self._images[index])
+            self._sizes[index] = _fitted(size, _SMALL) if size.isValid() else QSize()
+        size = self._sizes[index]
+        patch = QImage(
+            QSize(2 * _HEIGHT, 2 * _HEIGHT) if size.isEmpty() else size,
+            QImage.Format.Format_RGB32,
+        )
+        patch.fill(QColor(self.materials.look.tokens.line))
+        return _rounded(patch)
 
     @classmethod
     @override
@@ -143,4 +353,20 @@ class Pictures(Segment[PicturesWidget]):
 
     @override
     def drop(self) -> None:
-        self._thumbnails = []
+        self._shown = {}
+
+
+def _rounded(image: QImage) -> QPixmap:
+    """For a screen of twice the resolution, with round corners; null for an image that is."""
+    pixmap = QPixmap(image.size())
+    pixmap.fill(Qt.GlobalColor.transparent)
+    if not image.isNull():
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        corners = QPainterPath()
+        corners.addRoundedRect(QRectF(pixmap.rect()), 2 * _RADIUS, 2 * _RADIUS)
+        painter.setClipPath(corners)
+        painter.drawImage(0, 0, image)
+        painter.end()
+    pixmap.setDevicePixelRatio(2.0)
+    return pixmap

@@ -26,14 +26,20 @@ class Pool:
         self._boxes: list[RowBox] = []
 
     def take(self, segment: Segment[Any], box: RowBox) -> QWidget:
-        """A widget for a segment, hidden, inside of a box."""
+        """A widget for a segment, hidden, inside of a box.
+
+        Another parent makes Qt apply the style sheet again: one that waits in the box comes first.
+        """
         waiting = self._widgets.get(type(segment))
-        if waiting:
-            widget = waiting.pop()
-        else:
-            widget = segment.make_widget()
+        if not waiting:
+            widget: QWidget = segment.make_widget()
             self._adopt(widget)
-        widget.setParent(box)
+            widget.setParent(box)
+            return widget
+        place = next((i for i, w in enumerate(waiting) if w.parentWidget() is box), -1)
+        widget = waiting.pop(place)
+        if place < 0 and widget.parentWidget() is not box:
+            widget.setParent(box)
         return widget
 
     def give_back(self, segment: Segment[Any], widget: QWidget) -> None:
@@ -41,7 +47,6 @@ class Pool:
         widget.hide()
         waiting = self._widgets.setdefault(type(segment), [])
         if len(waiting) < _SPARE:
-            widget.setParent(self._place)
             waiting.append(widget)
         else:
             widget.deleteLater()

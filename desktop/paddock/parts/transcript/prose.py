@@ -126,6 +126,7 @@ class Prose(TextSegment):
     @override
     def release(self, widget: TextView) -> None:
         assert isinstance(widget, ProseView)
+        super().release(widget)
         widget.show_text(None)
 
     @override

@@ -47,10 +47,6 @@ class QuestionRow(Row):
         self._ideal = _ideal_width(materials, turn)
 
     @override
-    def source(self) -> str:
-        return self._turn.question
-
-    @override
     def set_width(self, width: int) -> None:
         room = max(40, width - _INDENT - 2 * _SIDE)
         self._group.width = min(self._ideal, room)

@@ -35,6 +35,11 @@ class Reading(QObject):
             self.searching.mark()
 
     def clear(self) -> None:
-        """Another conversation, or other segments where the same messages stand."""
+        """Other segments stand where the same messages are: what was selected is not there."""
+        self.selecting.clear()
+        self.searching.restart()
+
+    def leave(self) -> None:
+        """Another conversation."""
         self.selecting.clear()
         self.searching.end()

@@ -53,7 +53,8 @@ class RowBox(QWidget):
 
     def dress(self, author: str, tokens: Tokens) -> None:
         self._tokens = tokens
-        self.setAccessibleName(author)
+        if author != self.accessibleName():
+            self.setAccessibleName(author)
 
     def set_backdrops(self, backdrops: tuple[Backdrop, ...]) -> None:
         if backdrops != self._backdrops:

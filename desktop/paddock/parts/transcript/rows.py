@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from paddock.parts.transcript.materials import Materials
     from paddock.parts.transcript.segment import Segment
 
+_MANY = 400
+"""Segments beyond which a change of the width only scales what is known of their heights."""
+
 
 class Row:
     """What all messages have. `extents` holds of each segment its height with the room around it."""
@@ -32,14 +35,20 @@ class Row:
     def read_on(self) -> None:
         """Reads one more step of a long text."""
 
-    def source(self) -> str:
-        """The message as it was written."""
-        return ""
+    @property
+    def reach(self) -> int:
+        """How many of the segments are there to stay: what follows them has not been read."""
+        return len(self.segments)
 
     def set_width(self, width: int) -> None:
         """Where the segments are to fit; their heights are guesses until they are laid out."""
-        if width != self.width:
-            self.width = width
+        if width == self.width:
+            return
+        before, self.width = self.width, width
+        if len(self.segments) > _MANY and before:
+            scaled = [self.extents[i] * before // width for i in range(len(self.segments))]
+            self.extents = Heights(scaled)
+        else:
             self._arranged(0)
 
     def extent(self, index: int) -> int:

@@ -1,54 +1,95 @@
-"""Find in a conversation: counting, going from match to match, marking those in view."""
+"""Find in a conversation: counting, going from match to match, marking those in view.
+
+All of it is done in slices of some milliseconds, so that the window stays alive however much there
+is to be read.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
-from paddock.parts.transcript.finding import Finder, Found, Haystacks, matches
+from paddock.parts.transcript.finding import (
+    Finder,
+    Found,
+    Haystacks,
+    Walk,
+    as_matches,
+    fold,
+    has_marks,
+    ranges_of,
+)
+from paddock.parts.transcript.selection import Spot
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
     from paddock.parts.transcript.page import Page
     from paddock.parts.transcript.segment import Segment
 
 _AT_ONCE = 0.015
 _SLICE = 0.008
+_GROWN_EVERY = 300
+"""Milliseconds: an answer that grows is counted anew no more often."""
+_CUT = 4
+"""Pixels of a line that may be out of view where it still counts as seen."""
+_TALL_LINE = 48
+_NEAR_END = 60
+"""Pixels at the lower end of the view where a match is not left."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """What a segment in view has been told to mark; the same again costs nothing."""
+
+    widget: QWidget | None
+    needle: str
+    text: str
+    ranges: list[tuple[int, int]]
+    current: tuple[int, int] | None
 
 
 class Searching(QObject):
-    """`counted` tells which match is the current one (from 1, 0 for none) and how many there are."""
+    """`counted` tells which match is the current one (from 1, 0 for none) and how many there are.
+
+    While it is still counted or gone through, it tells how far that has come.
+    """
 
     counted = Signal(int, int)
 
     def __init__(self, page: Page, parent: QObject) -> None:
         super().__init__(parent)
         self._page = page
-        self._finder: Finder | None = None
         self._haystacks: Haystacks | None = None
-        self._timer = QTimer(self, singleShot=True, interval=0)
-        self._timer.timeout.connect(self._count_on)
+        self._finder: Finder | None = None
+        self._goes: bool | None = None  # forward, back; None where nobody waits for a match
+        self._walk: Iterator[Found | None] | None = None
+        self._rest: Iterator[None] | None = None
         self._current: Found | None = None
-        self._marked: dict[Segment[Any], object] = {}
+        self._place = 0  # of the current one in its message, from 1; 0 while that is not known
+        self._marked: dict[Segment[Any], _Marked] = {}
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._growth = QTimer(self, singleShot=True, interval=_GROWN_EVERY)
+        self._timer.timeout.connect(self._on_idle)
+        self._growth.timeout.connect(self._on_grown)
 
     @property
     def is_active(self) -> bool:
         return self._finder is not None
 
     def find(self, words: str) -> None:
-        """Searches for other words; the first match at or below the view becomes the current one.
-
-        A very long conversation is counted in slices: `counted` tells how far it has come.
-        """
-        self._current = None
-        self._finder = None
+        """Searches for other words; the first match at or below the view becomes the current one."""
+        self._finder, self._goes = None, None
+        self._forget_current()
         if words:
-            if self._haystacks is None:
-                self._haystacks = Haystacks(self._page.messages)
-            self._finder = Finder(self._page.messages, self._haystacks, words)
-            self._finder.count_on(perf_counter() + _AT_ONCE)
-        self._counted()
+            self._finder = self._finder_of(fold(words))
+            self._goes = True
+        self._go_on(perf_counter() + _AT_ONCE)
+        self.mark()
 
     def prepare(self) -> None:
         """Somebody is about to search: what it takes is made ready in idle moments."""
@@ -65,118 +106,213 @@ class Searching(QObject):
     def end(self) -> None:
         """No more marks."""
         self._timer.stop()
-        self._finder, self._haystacks, self._current = None, None, None
+        self._growth.stop()
+        self._finder, self._haystacks, self._goes = None, None, None
+        self._forget_current()
         self.mark()
 
+    def restart(self) -> None:
+        """The messages show other texts, or in another way: the words are found anew.
+
+        The view stays where it is, unless somebody still waits to be taken to a match.
+        """
+        if self._haystacks is not None:
+            self._haystacks.forget_changed()
+        self._forget_current()
+        if self._finder is None:
+            return
+        self._finder = self._finder_of(self._finder.needle)
+        self._finder.count_on(perf_counter() + _SLICE)
+        self._marked = {s: replace(marked, widget=None) for s, marked in self._marked.items()}
+        self.mark()
+        self._tell()
+        self._timer.start()  # the view may be about to lay out: all else waits for that
+
     def text_grew(self) -> None:
-        """An answer has more text, or there is a new one."""
+        """An answer has more text, or there is a new one: counted soon."""
+        if self._haystacks is not None and not self._growth.isActive():
+            self._growth.start()
+
+    # ---- counting and going, in slices
+
+    def _finder_of(self, needle: str) -> Finder:
+        keeps_marks = has_marks(needle)
+        if self._haystacks is None or self._haystacks.keeps_marks != keeps_marks:
+            self._haystacks = Haystacks(self._page.messages, keeps_marks=keeps_marks)
+        return Finder(self._page.messages, self._haystacks, needle)
+
+    def _forget_current(self) -> None:
+        self._walk, self._rest, self._current, self._place = None, None, None, 0
+
+    def _on_idle(self) -> None:
         if self._finder is not None:
-            self._finder.text_grew()
-            self._finder.count_on(perf_counter() + _SLICE)
-            self._tell()
+            self._go_on(perf_counter() + _SLICE)
+        elif self._haystacks is not None and not self._haystacks.is_complete:
+            self._haystacks.fold_more()
+            self._timer.start()
+
+    def _on_grown(self) -> None:
+        if self._haystacks is None:
+            return
+        first = self._haystacks.forget_changed()
+        if self._finder is not None:
+            self._finder.forget(first)
+            self._rest = None
+            if self._current is not None and self._current.row >= first:
+                self._place = 0
+            self._go_on(perf_counter() + _SLICE)
+
+    def _go_on(self, until: float) -> None:
+        """Counts; then goes where somebody waits to be taken; then counts what is in view exactly."""
+        finder = self._finder
+        if finder is not None:
+            finder.count_on(until)
+            if finder.is_complete and self._goes is not None:
+                self._walk_on(finder, until, forward=self._goes)
+            if finder.is_complete and self._goes is None:
+                self._settle_on(finder, until)
+            if not finder.is_complete or self._goes is not None or self._rest is not None:
+                self._timer.start()
+        self._tell()
+
+    def _step(self, *, forward: bool) -> None:
+        if self._finder is None or not self._finder.total or self._goes is forward:
+            return
+        self._goes, self._walk = forward, None
+        self._go_on(perf_counter() + _SLICE)
+
+    def _walk_on(self, finder: Finder, until: float, *, forward: bool) -> None:
+        if self._walk is None:
+            self._walk = Walk(self._page, finder).matches(
+                self._start(forward=forward), forward=forward
+            )
+        for found in self._walk:
+            if found is not None:
+                self._arrive(found)
+                return
+            if perf_counter() >= until:
+                return
+        self._arrive(None)
+
+    def _settle_on(self, finder: Finder, until: float) -> None:
+        if self._rest is None:
+            self._rest = self._settle(Walk(self._page, finder))
+        for _ in self._rest:
+            if perf_counter() >= until:
+                return
+        self._rest = None
+
+    def _settle(self, walk: Walk) -> Generator[None, None, None]:
+        if self._current is not None and not self._place:
+            self._place = yield from walk.place_of(self._current)
+        yield from walk.settle(sorted({placed.row for placed in self._page.placed}))
+
+    def _start(self, *, forward: bool) -> Spot:
+        """Where the walk begins: at the current match, else at the top of the view."""
+        current = self._current
+        if current is not None:
+            position = current.end if forward else current.start
+            return Spot(current.row, current.segment, position)
+        if not self._page.placed:
+            return Spot(0, 0, 0)
+        top = self._page.placed[0]
+        row = self._page.column.row(top.row)
+        if top.segment >= len(row.segments):
+            return Spot(top.row, 0, 0)
+        segment = row.segments[top.segment]
+        widget = self._page.stage.widget_of(segment)
+        position = 0
+        hidden = -top.top - row.room_above(top.segment)
+        if segment.has_text and widget is not None and hidden > 0:
+            position = _first_below(segment, widget, hidden)
+        return Spot(top.row, top.segment, position)
+
+    def _arrive(self, found: Found | None) -> None:
+        self._goes = None
+        self._forget_current()
+        self._current = found
+        if found is not None:
+            self._bring(found)
+        self.mark()
+
+    def _bring(self, found: Found) -> None:
+        """Scrolls where the line of a match is not in view, or too near to the lower end."""
+        page = self._page
+        row = page.column.row(found.row)
+        segment = row.segments[found.segment]
+        segment.measure(row.span(found.segment)[1])
+        y = segment.y_of(found.start)
+        if page.stage.widget_of(segment) is not None:
+            above = row.room_above(found.segment) + y
+            most = page.viewport().height() - _NEAR_END
+            place = (found.row, found.segment)
+            tops = (p.top for p in page.placed if (p.row, p.segment) == place)
+            if any(-_CUT <= top + above < most for top in tops):
+                return
+        page.go_to(found.row, found.segment, y)
+
+    def _tell(self) -> None:
+        finder, number = self._finder, 0
+        if finder is None:
+            self.counted.emit(0, 0)
+            return
+        if self._current is not None and self._place:
+            number = finder.before(self._current.row) + self._place
+        self.counted.emit(number, finder.total)
+
+    # ---- marking
 
     def mark(self) -> None:
         """Shows the matches in what is in view."""
         finder = self._finder
         if finder is None and not self._marked:
             return
-        page = self._page
-        marked: dict[Segment[Any], object] = {}
-        found_in: dict[int, list[Found]] = {}
-        for row, index, segment, widget in page.stage.shown():
+        before, self._marked = self._marked, {}
+        for row, index, segment, widget in self._page.stage.shown():
             if not segment.has_text:
                 continue
-            if finder is not None and row not in found_in:
-                found_in[row] = finder.in_row(row, page.column.row(row))
-            shown = matches(found_in.get(row, []), index, self._current)
-            if shown or segment in self._marked:
-                segment.show_matches(widget, shown)
-            if shown:
-                marked[segment] = shown
-        self._marked = marked
-
-    def _count_on(self) -> None:
-        if self._finder is not None:
-            self._finder.count_on(perf_counter() + _SLICE)
-            self._counted()
-        elif self._haystacks is not None and not self._haystacks.is_complete:
-            self._haystacks.fold_more()
+            old = before.get(segment)
+            if finder is not None:
+                self._marked[segment] = self._mark(finder.needle, old, row, index, segment, widget)
+            elif old is not None and old.ranges:
+                segment.show_matches(widget, [])
+        if finder is not None and self._is_unsettled(finder):
             self._timer.start()
 
-    def _counted(self) -> None:
-        """Goes to the first match when all are known."""
-        finder = self._finder
-        if finder is not None and not finder.is_complete:
-            self._timer.start()
-        elif finder is not None and finder.total:
-            start = self._page.placed[0].row if self._page.placed else 0
-            self._go_from(start, -1, forward=True)
-        self.mark()
-        self._tell()
-
-    def _step(self, *, forward: bool) -> None:
-        if self._finder is None or not self._finder.total:
-            return
-        current = self._current
-        if current is None:
-            start = self._page.placed[0].row if self._page.placed else 0
-            self._go_from(start, -1, forward=forward)
+    def _mark(
+        self,
+        needle: str,
+        old: _Marked | None,
+        row: int,
+        index: int,
+        segment: Segment[Any],
+        widget: QWidget,
+    ) -> _Marked:
+        text = segment.shown()
+        if old is not None and old.needle == needle and old.text == text:
+            ranges = old.ranges
         else:
-            places = self._in(current.row)
-            at = places.index(current) if current in places else -1
-            self._go_from(current.row, at + (1 if forward else -1), forward=forward)
-        self.mark()
-        self._tell()
+            ranges = ranges_of(needle, text)
+        found, current = self._current, None
+        if found is not None and (found.row, found.segment) == (row, index):
+            current = (found.start, found.end)
+        new = _Marked(widget, needle, text, ranges, current)
+        if new != old and (ranges or (old is not None and old.ranges)):
+            segment.show_matches(widget, as_matches(ranges, current))
+        return new
 
-    def _go_from(self, row: int, at: int, *, forward: bool) -> None:
-        """The match `at` of a message, else the next one in a message that has any.
+    def _is_unsettled(self, finder: Finder) -> bool:
+        """Whether a message in view has been read but not been counted in what it shows."""
+        rows = {placed.row for placed in self._page.placed}
+        known = ((index, self._page.column.known(index)) for index in rows)
+        return any(row and row.is_read and not finder.is_settled(index) for index, row in known)
 
-        A source may hold words that its text does not show: such a message is passed over.
-        """
-        finder = self._finder
-        assert finder is not None
-        if at >= 0 or not forward:
-            places = self._in(row)
-            if 0 <= at < len(places):
-                self._show(places[at])
-                return
-        rows = finder.rows()
-        if at < 0 and forward:
-            order = [r for r in rows if r >= row] + [r for r in rows if r < row]
-        elif forward:
-            order = [r for r in rows if r > row] + [r for r in rows if r <= row]
-        else:
-            order = [r for r in rows if r < row][::-1] + [r for r in rows if r >= row][::-1]
-        for index in order:
-            places = self._in(index)
-            if places:
-                self._show(places[0] if forward else places[-1])
-                return
-        self._current = None
 
-    def _in(self, index: int) -> list[Found]:
-        assert self._finder is not None
-        row = self._page.column.row(index)
-        while not row.is_read:
-            row.read_on()
-        self._page.column.changed(index)
-        return self._finder.in_row(index, row)
-
-    def _show(self, place: Found) -> None:
-        self._current = place
-        row = self._page.column.row(place.row)
-        segment = row.segments[place.segment]
-        segment.measure(row.span(place.segment)[1])
-        self._page.go_to(place.row, place.segment, segment.y_of(place.start))
-
-    def _tell(self) -> None:
-        finder, current = self._finder, self._current
-        if finder is None:
-            self.counted.emit(0, 0)
-            return
-        number = 0
-        if current is not None:
-            places = self._in(current.row)
-            inside = places.index(current) + 1 if current in places else 0
-            number = finder.before(current.row) + inside
-        self.counted.emit(number, finder.total)
+def _first_below(segment: Segment[Any], widget: QWidget, hidden: int) -> int:
+    """Where the first line begins that is not, or hardly, hidden by the top of the view."""
+    position = 0
+    for down in range(0, _TALL_LINE, _CUT):
+        position = segment.position_at(widget, QPoint(0, hidden + down))
+        if segment.y_of(position) >= hidden - _CUT:
+            break
+    return position

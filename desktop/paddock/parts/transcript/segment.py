@@ -125,6 +125,10 @@ class Segment(ABC, Generic[W]):
     def show_matches(self, widget: W, matches: Sequence[Match]) -> None:
         """Marks what was searched for."""
 
+    def line_at(self, y: int) -> tuple[int, int] | None:
+        """The position that begins the line at a height, and by how much that line is above it."""
+        return None
+
     def y_of(self, position: int) -> int:
         """How far below the segment's top the line with a position is; it has been measured."""
         return 0

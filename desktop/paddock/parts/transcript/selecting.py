@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from paddock.parts.transcript.copying import copied
+from paddock.domain.markdown.leaves import Code, Table
+from paddock.domain.markdown.words import table_csv, table_markdown
+from paddock.parts.transcript.copying import block_of, copied
 from paddock.parts.transcript.segment import utf16_length
-from paddock.parts.transcript.selection import Selection, Spot
+from paddock.parts.transcript.selection import LAST, Selection, Spot
 from paddock.parts.transcript.text_view import TextSegment, TextView
 
 if TYPE_CHECKING:
@@ -32,7 +34,6 @@ class Selecting(QObject):
         self._unit: tuple[Spot, Spot] | None = None  # the word or line that was pressed on
         self._pointer = QPoint()
         self._marked: set[Segment[Any]] = set()
-        self._is_marking = False
         self._edge = QTimer(self, interval=_EDGE_EVERY)
         self._edge.timeout.connect(self._beyond_edge)
 
@@ -47,7 +48,7 @@ class Selecting(QObject):
         view.menu_requested.connect(lambda point: self._open_menu(view, point))
         view.copy_requested.connect(self.copy)
         view.select_all_requested.connect(self.select_all)
-        view.selectionChanged.connect(lambda: self._on_own(view))
+        view.selected_by_keys.connect(lambda: self._on_own(view))
 
     def clear(self) -> None:
         self._edge.stop()
@@ -58,12 +59,13 @@ class Selecting(QObject):
         """From the first character to the last one."""
         count = len(self._page.column.heights)
         if count:
-            last = self._page.column.row(count - 1)
-            while not last.is_read:
-                last.read_on()
-            end = Spot(count - 1, max(0, len(last.segments) - 1), 2**31 - 1)
-            self._selection = Selection(Spot(0, 0, 0), end)
+            self._selection = Selection(Spot(0, 0, 0), Spot(count - 1, LAST, LAST))
             self.mark()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is selected."""
+        return self._selection is None or self._selection.is_empty
 
     def text(self, *, markdown: bool = False) -> str:
         """What is selected; empty where nothing is."""
@@ -86,7 +88,6 @@ class Selecting(QObject):
         """Shows the selection in what is in view."""
         selection = self._selection
         marked: set[Segment[Any]] = set()
-        self._is_marking = True
         for row, index, segment, widget in self._page.stage.shown():
             if not segment.has_text or (selection is None and segment not in self._marked):
                 continue
@@ -98,7 +99,6 @@ class Selecting(QObject):
             if start != end:
                 marked.add(segment)
         self._marked = marked
-        self._is_marking = False
 
     # ---- the mouse
 
@@ -128,6 +128,7 @@ class Selecting(QObject):
         spot = self._spot_at(point)
         if spot is None or self._selection is None:
             return
+        self._page.stay()
         anchor = self._selection.anchor
         if self._unit is not None:
             anchor = self._unit[1] if spot < self._unit[0] else self._unit[0]
@@ -190,8 +191,6 @@ class Selecting(QObject):
 
     def _on_own(self, view: TextView) -> None:
         """Qt selected inside of one widget, as with Shift and an arrow: that is the selection now."""
-        if self._is_marking or not view.hasFocus():
-            return
         cursor = view.textCursor()
         for row, index, _segment, widget in self._page.stage.shown():
             if widget is view:
@@ -205,21 +204,35 @@ class Selecting(QObject):
         menu = QMenu(view)
         copy = menu.addAction(self.tr("Copy"), self.copy)
         as_markdown = menu.addAction(self.tr("Copy as Markdown"), self.copy_markdown)
-        nothing = self._selection is None or self._selection.is_empty
-        copy.setEnabled(not nothing)
-        as_markdown.setEnabled(not nothing)
+        copy.setEnabled(not self.is_empty)
+        as_markdown.setEnabled(not self.is_empty)
         link = view.anchorAt(view.mapFromGlobal(point))
         if link:
             clipboard = QGuiApplication.clipboard()
             menu.addAction(self.tr("Copy link address"), lambda: clipboard.setText(link))
-        row = next((r for r, _, _, w in self._page.stage.shown() if w is view), None)
-        if row is not None:
-            menu.addSeparator()
-            menu.addAction(self.tr("Copy message as Markdown"), lambda: self._copy_message(row))
+        here = next(((r, s) for r, _, s, w in self._page.stage.shown() if w is view), None)
+        if here is not None:
+            self._add_larger(menu, *here)
         menu.addSeparator()
         menu.addAction(self.tr("Select all"), self.select_all)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(point)
+
+    def _add_larger(self, menu: QMenu, row: int, segment: Segment[Any]) -> None:
+        """What is copied whole: the block that was pointed at, and its message."""
+        menu.addSeparator()
+        block = block_of(self._page.column.row(row), segment)
+        clipboard = QGuiApplication.clipboard()
+        if isinstance(block, Table):
+            menu.addAction(
+                self.tr("Copy table as Markdown"), lambda: clipboard.setText(table_markdown(block))
+            )
+            menu.addAction(
+                self.tr("Copy table as CSV"), lambda: clipboard.setText(table_csv(block))
+            )
+        elif isinstance(block, Code):
+            menu.addAction(self.tr("Copy code"), lambda: clipboard.setText(block.text))
+        menu.addAction(self.tr("Copy message as Markdown"), lambda: self._copy_message(row))
 
     def _copy_message(self, row: int) -> None:
         QGuiApplication.clipboard().setText(self._page.messages.text(row))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LAST = 2**31 - 1
+"""As a segment and a position: the end of a message, however much of it was read."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Spot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from paddock.parts.transcript.rows import Row
     from paddock.parts.transcript.segment import Segment
 
+_KEPT = 150
+"""Texts out of view whose documents are kept, for whoever scrolls back."""
 _BEYOND = 40
 """Pixels that a frame goes on beyond the view, so that its round corners are not where it is cut."""
 
@@ -30,7 +33,8 @@ class Stage:
         self._pool = Pool(place, adopt)
         self._boxes: dict[int, RowBox] = {}
         self._widgets: dict[Segment[Any], QWidget] = {}
-        self._spots: dict[Segment[Any], tuple[int, int]] = {}
+        self._indices: dict[Segment[Any], tuple[int, int]] = {}
+        self._resting: OrderedDict[Segment[Any], None] = OrderedDict()
 
     @property
     def boxes(self) -> dict[int, RowBox]:
@@ -43,7 +47,7 @@ class Stage:
     def shown(self) -> Iterator[tuple[int, int, Segment[Any], QWidget]]:
         """Message, index in it, segment and widget of all that is in view."""
         for segment, widget in self._widgets.items():
-            row, index = self._spots[segment]
+            row, index = self._indices[segment]
             yield row, index, segment, widget
 
     def widgets(self) -> list[QWidget]:
@@ -53,28 +57,32 @@ class Stage:
     def show(self, column: Column, placed: list[Placed], left: int, width: int, look: Look) -> None:
         """Puts each placed segment where it belongs. New ones are filled, lost ones given back."""
         rows: dict[int, list[Placed]] = {}
-        for spot in placed:
-            rows.setdefault(spot.row, []).append(spot)
+        for item in placed:
+            rows.setdefault(item.row, []).append(item)
         wanted = {column.row(p.row).segments[p.segment] for p in placed}
         self._give_back(wanted, set(rows))
-        spots: dict[Segment[Any], tuple[int, int]] = {}
+        indices: dict[Segment[Any], tuple[int, int]] = {}
         widgets: dict[Segment[Any], QWidget] = {}
-        for index, spots_of_row in rows.items():
+        for index, items in rows.items():
             row = column.row(index)
             box = self._boxes.get(index)
             if box is None:
                 box = self._boxes[index] = self._pool.take_box()
-                box.dress(row.author, look.tokens)
-            self._show_row(row, box, spots_of_row, left, width, widgets)
-            for spot in spots_of_row:
-                spots[row.segments[spot.segment]] = (index, spot.segment)
-        self._widgets, self._spots = widgets, spots
+            box.dress(row.author, look.tokens)
+            self._show_row(row, box, items, left, width, widgets)
+            for item in items:
+                indices[row.segments[item.segment]] = (index, item.segment)
+        self._widgets, self._indices = widgets, indices
         put_in_order(self._place, [self._boxes[index] for index in sorted(rows)])
 
     def clear(self) -> None:
+        """Nothing is in view any more, and nothing comes back."""
         self._give_back(set(), set())
+        for segment in self._resting:
+            segment.drop()
+        self._resting.clear()
         self._widgets.clear()
-        self._spots.clear()
+        self._indices.clear()
 
     def restart(self) -> None:
         """Forgets the widgets too: another look makes other ones."""
@@ -86,6 +94,9 @@ class Stage:
             if segment not in wanted:
                 self._leave(widget)
                 self._pool.give_back(segment, widget)
+                self._resting[segment] = None
+        while len(self._resting) > _KEPT:
+            self._resting.popitem(last=False)[0].drop()
         for index in [index for index in self._boxes if index not in rows]:
             self._pool.give_back_box(self._boxes.pop(index))
 
@@ -114,17 +125,18 @@ class Stage:
         bottom = last.top + last.extent
         box.setGeometry(left - SIDE, top, width + 2 * SIDE, max(1, bottom - top))
         shown = []
-        for spot in placed:
-            segment = row.segments[spot.segment]
+        for item in placed:
+            segment = row.segments[item.segment]
             widget = self._widgets.get(segment)
             is_new = widget is None
             if widget is None:
+                self._resting.pop(segment, None)
                 widget = self._pool.take(segment, box)
             elif widget.parentWidget() is not box:
                 widget.setParent(box)
                 is_new = True
-            x, span = row.span(spot.segment)
-            y = spot.top + row.room_above(spot.segment) - top
+            x, span = row.span(item.segment)
+            y = item.top + row.room_above(item.segment) - top
             widget.setGeometry(SIDE + x, y, span, segment.measure(span))
             if is_new or segment.stale:
                 segment.fill(widget)

@@ -148,7 +148,8 @@ class TableRows(TextSegment):
     @override
     def drop(self) -> None:
         super().drop()
-        self._grid = None
+        if not self.has_document:
+            self._grid = None
 
     # ---- its place
 
@@ -195,6 +196,7 @@ class TableRows(TextSegment):
     @override
     def release(self, widget: TextView) -> None:
         assert isinstance(widget, TableView)
+        super().release(widget)
         widget.show_sideways(None)
         widget.offer_copy(None)
 

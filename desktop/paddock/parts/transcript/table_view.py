@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QLinearGradient, QPainter, QPalette
@@ -15,6 +16,7 @@ from paddock.parts.transcript.text_view import TextView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from weakref import ReferenceType
 
     from PySide6.QtGui import (
         QEnterEvent,
@@ -41,7 +43,7 @@ class TableView(TextView):
     def __init__(self) -> None:
         super().__init__()
         self._sideways: Sideways | None = None
-        self._piece: object = None
+        self._piece: ReferenceType[object] | None = None
         self.copy_button = CopyTable(self)
         self.bar = QScrollBar(Qt.Orientation.Horizontal, self)
         self.bar.setAccessibleName(self.tr("Scroll the table sideways"))
@@ -53,7 +55,8 @@ class TableView(TextView):
 
     def show_sideways(self, sideways: Sideways | None, piece: object = None) -> None:
         """Follows a position that all pieces of a table share, or none any more."""
-        self._piece = piece
+        # A strong one would close a circle that no collector sees through.
+        self._piece = None if piece is None else ref(piece)
         if sideways is not self._sideways:
             if self._sideways is not None:
                 self._sideways.moved.disconnect(self._on_moved)
@@ -74,7 +77,9 @@ class TableView(TextView):
 
     def _set_bar(self) -> None:
         sideways = self._sideways
-        self.bar.setVisible(sideways is not None and sideways.has_bar(self._piece))
+        self.bar.setVisible(
+            sideways is not None and sideways.has_bar(self._piece and self._piece())
+        )
         if sideways is not None:
             self.bar.setRange(0, sideways.hidden)
             self.bar.setPageStep(sideways.page)

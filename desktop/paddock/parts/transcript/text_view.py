@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import QKeySequence, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
+from shiboken6 import delete
 
 from paddock.base.compat import override
 from paddock.kit.roles import set_role
@@ -51,6 +52,8 @@ class TextView(QTextBrowser):
     menu_requested = Signal(QPoint)  # global position
     copy_requested = Signal()
     select_all_requested = Signal()
+    selected_by_keys = Signal()
+    caret_moved = Signal(int)  # the middle of its line, in pixels from the widget's top
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,6 +61,8 @@ class TextView(QTextBrowser):
         self._since_double = QElapsedTimer()
         self._pressed_at = QPoint()
         self._link = ""
+        self.blank = QTextDocument(self)
+        """What is shown while the widget waits in the pool."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
@@ -148,7 +153,15 @@ class TextView(QTextBrowser):
         ):
             event.ignore()
         else:
+            before = self._selected()
             super().keyPressEvent(event)
+            if self._selected() != before:
+                self.selected_by_keys.emit()
+                self.caret_moved.emit(self.cursorRect().center().y())
+
+    def _selected(self) -> tuple[int, int]:
+        cursor = self.textCursor()
+        return cursor.anchor(), cursor.position()
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -173,6 +186,7 @@ class TextSegment(Segment[TextView]):
     def __init__(self, look: Look) -> None:
         self.look = look
         self._document: QTextDocument | None = None
+        self._is_filled = False
         self._width = -1
         self._height = 0
 
@@ -226,13 +240,26 @@ class TextSegment(Segment[TextView]):
 
     @override
     def fill(self, widget: TextView) -> None:
+        self._is_filled = True
         widget.setAccessibleName(self.name)
         if widget.document() is not self.document:
             widget.setDocument(self.document)
 
     @override
+    def release(self, widget: TextView) -> None:
+        self._is_filled = False
+        widget.setExtraSelections([])
+        if widget.document() is self._document:
+            widget.setDocument(widget.blank)
+
+    @override
     def drop(self) -> None:
-        self._document = None
+        """PySide keeps each document that a widget has ever shown: it must be deleted by hand."""
+        if self._is_filled:
+            return
+        document, self._document = self._document, None
+        if document is not None:
+            delete(document)
 
     @override
     def position_at(self, widget: TextView, point: QPoint) -> int:
@@ -271,6 +298,12 @@ class TextSegment(Segment[TextView]):
             selection.format = self._match_format(match)
             shown.append(selection)
         widget.setExtraSelections(shown)
+
+    @override
+    def line_at(self, y: int) -> tuple[int, int] | None:
+        where = QPointF(0, y)
+        position = self.document.documentLayout().hitTest(where, Qt.HitTestAccuracy.FuzzyHit)
+        return (position, y - self.y_of(position)) if position >= 0 else None
 
     @override
     def y_of(self, position: int) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
@@ -14,6 +15,15 @@ from paddock.parts.transcript.segment import Segment
 
 if TYPE_CHECKING:
     from paddock.parts.transcript.materials import Materials
+
+
+@dataclass(frozen=True, slots=True)
+class FoldKey:
+    """What is opened or closed: the thinking of an answer, or one of the calls in it."""
+
+    turn: int
+    answer: int
+    call: int | None = None
 
 
 class FoldWidget(QWidget):
@@ -55,7 +65,7 @@ class FoldHead(Segment[FoldWidget]):
 
     gap = 2
 
-    def __init__(self, materials: Materials, key: Any) -> None:
+    def __init__(self, materials: Materials, key: FoldKey) -> None:
         self.materials = materials
         self.key = key
         self.is_open = False

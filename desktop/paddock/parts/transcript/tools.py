@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
@@ -10,11 +11,9 @@ from paddock.base.compat import override
 from paddock.domain.markdown.leaves import Code
 from paddock.parts.transcript.caption import Caption
 from paddock.parts.transcript.code import CodeBlock
-from paddock.parts.transcript.thinking import FoldHead
+from paddock.parts.transcript.thinking import FoldHead, FoldKey
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
     from paddock.domain.reply import Reply, ToolResult
     from paddock.ollama.types import ToolCall
     from paddock.parts.transcript.materials import Materials
@@ -29,11 +28,14 @@ class ToolHead(FoldHead):
     gap = 4
 
     def __init__(
-        self, materials: Materials, key: Hashable, call: ToolCall, result: ToolResult | None
+        self, materials: Materials, key: FoldKey, call: ToolCall, result: ToolResult | None
     ) -> None:
         super().__init__(materials, key)
         self._call = call
         self._result = result
+
+    def shows(self, key: FoldKey, call: ToolCall, result: ToolResult | None) -> bool:
+        return (self.key, self._call, self._result) == (key, call, result)
 
     @override
     def words(self) -> str:
@@ -59,16 +61,30 @@ def arguments_json(call: ToolCall, indent: int = 2) -> str:
 
 
 def tool_segments(
-    materials: Materials, reply: Reply, key: tuple[Hashable, ...], unfolded: set[Any]
+    materials: Materials,
+    reply: Reply,
+    answer: FoldKey,
+    unfolded: set[FoldKey],
+    before: list[Segment[Any]],
 ) -> list[Segment[Any]]:
-    """The calls of an answer in order, each with its result where that is known."""
+    """The calls of an answer in order, each with its result where that is known.
+
+    Heads among those of `before` that show the same are used again.
+    """
+    heads = [segment for segment in before if isinstance(segment, ToolHead)]
     segments: list[Segment[Any]] = []
     for index, call in enumerate(reply.tool_calls):
         result = reply.tool_results[index] if index < len(reply.tool_results) else None
-        head = ToolHead(materials, ("tool", index, *key), call, result)
-        head.is_open = head.key in unfolded
+        key = replace(answer, call=index)
+        if index < len(heads) and heads[index].shows(key, call, result):
+            head = heads[index]
+        else:
+            head = ToolHead(materials, key, call, result)
+        is_open = key in unfolded
+        head.stale = head.stale or head.is_open != is_open
+        head.is_open = is_open
         segments.append(head)
-        if head.is_open:
+        if is_open:
             segments += _opened(materials, call, result)
     return segments
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from paddock.base.compat import override
 from paddock.kit.roles import set_role
 from paddock.parts.formulas import Formulas
 from paddock.parts.measure import MEASURE
+from paddock.parts.transcript.ahead import Ahead
+from paddock.parts.transcript.bookmark import anchor_of, bookmark
 from paddock.parts.transcript.column import Anchor
 from paddock.parts.transcript.contents import Contents
 from paddock.parts.transcript.fade import FADE, Fade
@@ -26,15 +27,14 @@ if TYPE_CHECKING:
 
     from paddock.domain.chat import Chat, Turn
     from paddock.parts.look import Look
+    from paddock.parts.transcript.bookmark import Bookmark
     from paddock.parts.transcript.column import Column, Placed
     from paddock.parts.transcript.messages import Messages
+    from paddock.parts.transcript.thinking import FoldKey
 
 _MARGIN = 24
 _NEAR_END = 40
 _LINE = 24
-_SLICE = 0.004
-_READING_SLICE = 0.008
-_SETTLED_AFTER = 60  # milliseconds without a change
 
 
 class Transcript(QAbstractScrollArea):
@@ -49,7 +49,7 @@ class Transcript(QAbstractScrollArea):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._places: dict[int, tuple[Anchor, bool]] = {}
+        self._places: dict[int, Bookmark | None] = {}
         self._follows = True
         self._placed: list[Placed] = []
         self._anchor = Anchor(0, 0, 0)
@@ -71,8 +71,7 @@ class Transcript(QAbstractScrollArea):
         self._jump = JumpButton(self, look)
         self._reading = Reading(self, self)
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._slices = QTimer(self, singleShot=True, interval=1)
-        self._idle = QTimer(self, singleShot=True, interval=_SETTLED_AFTER)
+        self._ahead = Ahead(self, self)
         self._join()
         bar = self.verticalScrollBar()
         bar.setSingleStep(_LINE)
@@ -89,8 +88,8 @@ class Transcript(QAbstractScrollArea):
         wishes.fold_requested.connect(self._on_fold)
         self._jump.clicked.connect(self.go_to_end)
         self._soon.timeout.connect(self.arrange)
-        self._slices.timeout.connect(self._read_on)
-        self._idle.timeout.connect(self._prepare)
+        self._ahead.text_read.connect(self.arrange)
+        self._ahead.guesses_corrected.connect(self._sync_bar)
         # The application outlives the transcript: a bound method of a QObject is disconnected with it.
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
@@ -123,15 +122,29 @@ class Transcript(QAbstractScrollArea):
         """Whether new text keeps the end in view."""
         return self._follows
 
+    @property
+    def place(self) -> Bookmark | None:
+        """Where the conversation is being read; None at its end, which is followed."""
+        return None if self._follows else bookmark(self.column, self._anchor)
+
+    def go_to_place(self, place: Bookmark | None) -> None:
+        """Back to where another window of the same conversation was."""
+        self._follows = place is None
+        if place is not None:
+            self._anchor = anchor_of(self.column, place)
+        self.arrange()
+
     def show_chat(self, chat: Chat) -> None:
         """Shows another conversation, where it was left, or from its end."""
         before = self.messages.chat
         if len(self.column.heights):
-            self._places[before.id] = (self._anchor, self._follows)
-        self._reading.clear()
+            self._places[before.id] = self.place
+        self._reading.leave()
         self._stage.clear()
         self._contents.show(chat, self._width())
-        self._anchor, self._follows = self._places.get(chat.id, (Anchor(0, 0, 0), True))
+        place = self._places.get(chat.id)
+        self._follows = place is None
+        self._anchor = Anchor(0, 0, 0) if place is None else anchor_of(self.column, place)
         self.arrange()
 
     def show_turn(self, chat: Chat, turn: Turn) -> None:
@@ -155,20 +168,15 @@ class Transcript(QAbstractScrollArea):
     def set_look(self, look: Look) -> None:
         """Makes everything again in another theme or zoom; what is read stays where it is."""
         self._look = look
-        row = self.column.known(self._anchor.row)
-        inside = (0, 1)
-        if row is not None and row.segments:
-            inside = (row.extents.before(self._anchor.segment), max(1, row.extents.total))
+        place = bookmark(self.column, self._anchor)
         self._reading.clear()
         self._stage.restart()
         self._materials = Materials(look, self._formulas, self._wishes, self._relayout_soon)
         self._jump.set_look(look)
         self._fade.set_color(look.tokens.surface)
         self._contents.set_materials(self._materials, self._width())
-        if not self._follows and len(self.column.heights):
-            fresh = self.column.row(self._anchor.row)
-            away = (inside[0] + self._anchor.offset) * fresh.extents.total // inside[1]
-            self._anchor = Anchor(self._anchor.row, *fresh.extents.find(away))
+        if not self._follows:
+            self._anchor = anchor_of(self.column, place)
         self.arrange()
 
     def go_by(self, step: int) -> None:
@@ -183,15 +191,23 @@ class Transcript(QAbstractScrollArea):
     def selectAll(self) -> None:  # noqa: N802 - Qt's name for what the menu asks of the focus
         self._reading.selecting.select_all()
 
+    def stay(self) -> None:
+        """The end is no longer followed: somebody is at work with what is in view."""
+        if self._follows and self._placed:
+            self._follows = False
+            self._sync_bar()
+
     def go_to_end(self) -> None:
         self._follows = True
         self.arrange()
 
     def go_to(self, row: int, segment: int = 0, distance: int = 0) -> None:
         """Brings a place into view, near the top, if it is not there already."""
-        for spot in self._placed:
-            y = spot.top + distance
-            if (spot.row, spot.segment) == (row, segment) and 0 <= y < self._view_height() - 60:
+        for item in self._placed:
+            y = item.top + distance
+            if (item.row, item.segment) == (row, segment) and 0 <= y < self._view_height() - 60:
+                self._follows = False  # it is not to move away with the end
+                self._sync_bar()
                 return
         self._follows = False
         made = self.column.row(row)
@@ -222,11 +238,8 @@ class Transcript(QAbstractScrollArea):
         self._stage.show(self.column, self._placed, self._left(), self._width(), self._look)
         self._reading.refresh()
         self._sync_bar()
-        in_view = {spot.row for spot in self._placed}
-        self.column.forget(in_view)
-        if self.column.unread & in_view:
-            self._slices.start()
-        self._idle.start()
+        self.column.forget({placed.row for placed in self._placed})
+        self._ahead.view_changed()
 
     def _take(self, chat: Chat, turn: Turn) -> bool:
         """Brings the messages up to date. Returns whether the turn is a new one."""
@@ -234,25 +247,6 @@ class Transcript(QAbstractScrollArea):
         if is_replaced:
             self._reading.clear()
         return is_new
-
-    def _read_on(self) -> None:
-        """A slice of the texts in view that are too long to be read at once."""
-        until = perf_counter() + _READING_SLICE
-        in_view = sorted({spot.row for spot in self._placed} & self.column.unread, reverse=True)
-        for index in in_view:
-            self.column.read_on(index, until)
-        if in_view:
-            self.arrange()
-
-    def _prepare(self) -> None:
-        """Lays out in idle moments what will come into view next."""
-        if not self._placed or not self.isVisible():
-            return
-        until = perf_counter() + _SLICE
-        first, last = self._placed[0], self._placed[-1]
-        if not self.column.prepare(first, last, self._view_height(), until):
-            self._idle.start()
-        self._sync_bar()
 
     def _relayout_soon(self) -> None:
         self._soon.start()
@@ -265,11 +259,11 @@ class Transcript(QAbstractScrollArea):
         height = self._view_height()
         most = max(0, self.column.total - height) if len(self.column.heights) else 0
         value = most if self._follows else self.column.distance_of(self._anchor) if most else 0
+        if bar.isSliderDown():
+            return  # what the pointer holds does not move away from under it
         self._value = min(value, most)
         self._fade.setVisible(most - self._value > 0)
         self._jump.set_shown(not self._follows and most - self._value > _NEAR_END)
-        if bar.isSliderDown():
-            return
         self._is_syncing = True
         bar.setPageStep(height)
         bar.setRange(0, most)
@@ -295,7 +289,7 @@ class Transcript(QAbstractScrollArea):
             self._anchor = Anchor(0, 0, 0)
         self._value = value
         self.arrange()
-        if not self._follows and self._is_at_end():
+        if away > 0 and not self._follows and self._is_at_end():
             self._follows = True
             self._sync_bar()
 
@@ -324,10 +318,19 @@ class Transcript(QAbstractScrollArea):
     def _adopt(self, widget: QWidget) -> None:
         if isinstance(widget, TextView):
             widget.link_requested.connect(self.link_requested)
+            widget.caret_moved.connect(lambda y: self._show_caret(widget, y))
             self._reading.adopt(widget)
 
-    def _on_fold(self, key: Any) -> None:
-        for index in sorted({spot.row for spot in self._placed}):
+    def _show_caret(self, widget: QWidget, y: int) -> None:
+        """Scrolls as far as the caret went out of view."""
+        here = widget.mapTo(self.viewport(), QPoint(0, y)).y()
+        over = min(0, here - _LINE) + max(0, here + _LINE - self._view_height())
+        if over:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + over)
+
+    def _on_fold(self, key: FoldKey) -> None:
+        for index in sorted({item.row for item in self._placed}):
             row = self.column.row(index)
             if self.messages.fold(row, key):
                 self._reading.clear()
@@ -348,7 +351,7 @@ class Transcript(QAbstractScrollArea):
             self._is_walking = False
             return
         for box in self._stage.boxes.values():
-            holds = inside and now is not None and box.isAncestorOf(now)
+            holds = inside and now is not None and (now is box or box.isAncestorOf(now))
             box.set_marked(holds and by_keys)
             box.refresh_actions()
 
@@ -362,15 +365,10 @@ class Transcript(QAbstractScrollArea):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        row = self.column.known(self._anchor.row)
-        anchor = self._anchor
-        before = 0
-        if row is not None and anchor.segment < len(row.segments):
-            before = row.extents[anchor.segment]
+        place = bookmark(self.column, self._anchor)
         self.column.set_width(self._width())
-        if row is not None and before and anchor.segment < len(row.segments):
-            after = row.extent(anchor.segment)
-            self._anchor = Anchor(anchor.row, anchor.segment, anchor.offset * after // before)
+        if not self._follows:
+            self._anchor = anchor_of(self.column, place)
         height = self._view_height()
         self._jump.move_to(QRect(self._left(), 0, self._width(), height))
         self._fade.setGeometry(0, height - self._fade.height(), self.viewport().width(), FADE)
@@ -380,7 +378,8 @@ class Transcript(QAbstractScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         for turn in self._contents.expected():
-            self._take(self.messages.chat, turn)
+            if self._take(self.messages.chat, turn):
+                self._follows = True
         self.arrange()
 
     @override

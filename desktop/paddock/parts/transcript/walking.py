@@ -33,9 +33,9 @@ class Walking:
         page.go_to(target)
         box = page.stage.boxes.get(target)
         if box is not None:
-            texts = [w for w in box.shown if _takes_focus(w)]
-            if texts:
-                texts[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            stops = [stop for shown in box.shown for stop in _stops(shown)]
+            # A message without any, as one that still waits for its text, takes it itself.
+            (stops[0] if stops else box).setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
     def tab(self, *, forward: bool) -> bool:
@@ -68,7 +68,8 @@ class Walking:
         if focus is None:
             return None
         boxes = self._page.stage.boxes
-        return next((index for index, box in boxes.items() if box.isAncestorOf(focus)), None)
+        holds = (i for i, box in boxes.items() if box is focus or box.isAncestorOf(focus))
+        return next(holds, None)
 
 
 def _takes_focus(widget: QWidget) -> bool:
