@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from tests.parts.transcript.transcripts import chat, long_chat
+from tests.parts.transcript.transcripts import PARAGRAPH, chat, long_chat
 
 if TYPE_CHECKING:
     from tests.parts.transcript.transcripts import Reader
@@ -57,6 +57,27 @@ def test_a_part_of_code_is_its_lines(reader: Reader) -> None:
     reader.drag(code, 4, code, 11)
     reader.view.copy()
     assert clipboard() == "1\ny = 2"
+
+
+def test_parts_become_markdown_without_a_forest_of_escapes(reader: Reader) -> None:
+    text = "Say, `ANALYZE` has never been run, so it guesses.\n\n```py\nx = 1\ny = 2\n```\n"
+    reader.view.show_chat(chat(("Q", text)))
+    prose, code = reader.with_text("ANALYZE"), reader.with_text("x = 1")
+    reader.drag(prose, 4, prose, 31)
+    reader.view.reading.selecting.copy_markdown()
+    assert clipboard() == "`ANALYZE` has never been run"
+    reader.drag(prose, 33, code, 5)
+    reader.view.reading.selecting.copy_markdown()
+    assert clipboard() == "so it guesses.\n\n```py\nx = 1\n```"
+
+
+def test_selecting_stops_a_text_that_follows_its_end(reader: Reader) -> None:
+    shown = reader.ask(chat(), "Go on.", f"{PARAGRAPH}\n\n" * 8)
+    text = reader.texts()[0]
+    reader.drag(text, 3, text, 20)
+    top = reader.top(text)
+    reader.grow(shown, f"{PARAGRAPH}\n\n" * 20)
+    assert reader.top(text) == top
 
 
 def test_all_is_more_than_what_is_in_view(reader: Reader) -> None:

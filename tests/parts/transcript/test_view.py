@@ -150,6 +150,28 @@ def test_a_larger_zoom_keeps_what_is_read(reader: Reader, theme: Theme, look: Lo
     assert larger == pytest.approx(look.markdown.body.pointSizeF() * 1.5)
 
 
+def test_zoom_and_back_is_the_same_line_of_a_long_text(
+    reader: Reader, theme: Theme, look: Look
+) -> None:
+    words = " ".join(f"word{n}" for n in range(6000))
+    text = "\n\n".join(" ".join(words.split()[n : n + 60]) for n in range(0, 6000, 60))
+    reader.view.show_chat(chat(("Q", text)))
+    reader.settle()
+    reader.bar.setValue(reader.bar.maximum() // 2)
+
+    def first_word() -> int:
+        view = reader.texts()[0]
+        cursor = view.cursorForPosition(QPoint(2, 2 - min(0, reader.top(view))))
+        cursor.select(cursor.SelectionType.WordUnderCursor)
+        return int(cursor.selectedText().removeprefix("word"))
+
+    before = first_word()
+    for zoom in (1.5, 1.0, 0.8, 1.0, 1.5, 1.0):
+        reader.view.set_look(look_of(theme, look.icons, zoom))
+        reader.settle()
+        assert abs(first_word() - before) <= 16  # the words of a line
+
+
 def test_what_came_while_it_was_hidden_is_there_when_it_is_shown(reader: Reader) -> None:
     shown = reader.ask(chat(), "Tell me.", "Start.")
     reader.view.hide()

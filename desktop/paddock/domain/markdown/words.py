@@ -57,8 +57,27 @@ def plain(leaves: Sequence[Prose], start: int = 0, end: int | None = None) -> st
 
 
 def markdown(leaves: Sequence[Prose], start: int = 0, end: int | None = None) -> str:
-    """The same as Markdown. For the whole run it reads back to the same leaves."""
-    return markdown_of(_clipped(leaves, start, end))
+    """The same as Markdown. For the whole run it reads back to the same leaves.
+
+    Blanks at the cuts are left out: Markdown drops them, so keeping them takes a forest of escapes.
+    """
+    return markdown_of([_trimmed(leaf) for leaf in _clipped(leaves, start, end)])
+
+
+def _trimmed(leaf: Prose) -> Prose:
+    if isinstance(leaf, Rule) or not leaf.spans:
+        return leaf
+    spans = list(leaf.spans)
+    if spans[0].kind is Kind.TEXT:
+        spans[0] = replace(spans[0], text=spans[0].text.lstrip())
+    if spans[-1].kind is Kind.TEXT:
+        spans[-1] = replace(spans[-1], text=spans[-1].text.rstrip())
+    spans = [span for span in spans if span.text or span.kind is not Kind.TEXT]
+    return (
+        leaf
+        if len(spans) == len(leaf.spans) and tuple(spans) == leaf.spans
+        else replace(leaf, spans=tuple(spans))
+    )
 
 
 def _clipped(leaves: Sequence[Prose], start: int, end: int | None) -> list[Prose]:

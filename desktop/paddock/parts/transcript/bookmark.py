@@ -46,7 +46,8 @@ def anchor_of(column: Column, place: Bookmark) -> Anchor:
         return Anchor(place.row, 0, 0)
     row = column.row(place.row)
     until = perf_counter() + _PATIENCE
-    while not row.is_read and place.segment >= row.reach and perf_counter() < until:
+    # The last segment that was read may yet grow, and be cut there.
+    while not row.is_read and place.segment >= row.reach - 1 and perf_counter() < until:
         row.read_on()
     column.changed(place.row)
     if place.segment >= len(row.segments):

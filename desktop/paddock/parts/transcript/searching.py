@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 0.015
 _SLICE = 0.008
+_QUICK = 24
+"""Segments of an ordinary message: they are counted in any case, so that the number is at hand."""
 _GROWN_EVERY = 300
 """Milliseconds: an answer that grows is counted anew no more often."""
 _CUT = 4
@@ -197,8 +199,8 @@ class Searching(QObject):
     def _settle_on(self, finder: Finder, until: float) -> None:
         if self._rest is None:
             self._rest = self._settle(Walk(self._page, finder))
-        for _ in self._rest:
-            if perf_counter() >= until:
+        for step, _ in enumerate(self._rest):
+            if step >= _QUICK and perf_counter() >= until:
                 return
         self._rest = None
 

@@ -307,6 +307,7 @@ class TextSegment(Segment[TextView]):
 
     @override
     def y_of(self, position: int) -> int:
+        position = min(position, self.document.characterCount() - 1)
         block = self.document.findBlock(position)
         box = self.document.documentLayout().blockBoundingRect(block)
         line = block.layout().lineForTextPosition(position - block.position())
