@@ -118,6 +118,37 @@ def test_another_language_keeps_the_chat_the_draft_the_overrides_and_the_running
     tell(story, host=slow_server.url)
 
 
+def test_another_language_leads_back_to_where_one_reads(tell: Tell, server: DemoServer) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        await person.ask("/show technical")
+        transcript = person.window.chat_page.transcript
+        transcript.verticalScrollBar().setValue(transcript.verticalScrollBar().maximum() // 2)
+        place = transcript.place
+        assert place is not None
+        person.command("language-zh_CN")
+        await person.until(lambda: person.window.windowTitle() and person.answers())
+        await person.until(lambda: person.window.chat_page.transcript is not transcript)
+        assert person.window.chat_page.transcript.place == place
+
+    tell(story, host=server.url)
+
+
+def test_another_language_still_offers_to_take_a_new_chat_back(
+    tell: Tell, server: DemoServer
+) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        await person.ask("/long 5")
+        person.command("new-chat")
+        person.command("language-zh_CN")
+        await person.until(lambda: "撤销" in person.buttons())
+        person.clicks("撤销")
+        await person.until(lambda: "birch1" in person.reads())
+
+    tell(story, host=server.url)
+
+
 def test_another_theme_draws_the_conversation_anew(tell: Tell, server: DemoServer) -> None:
     async def story(person: Person) -> None:
         await person.until_ready()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,6 +32,10 @@ def counts(reader: Reader) -> list[tuple[int, int]]:
     return told
 
 
+def has_told(told: list[tuple[int, int]], last: tuple[int, int]) -> bool:
+    return told[-1] == last
+
+
 def test_all_matches_are_counted_and_those_in_view_marked(reader: Reader, qtbot: QtBot) -> None:
     told = counts(reader)
     reader.view.show_chat(chat(("One fox?", "A **fox** and a FOX."), ("Dog?", "No fox here.")))
@@ -49,7 +54,7 @@ def test_next_goes_through_all_and_begins_again(reader: Reader, qtbot: QtBot) ->
     searching.find("answer 3")  # 3, and 30 to 39
     qtbot.waitUntil(lambda: told[-1] == (1, 11))
     for number in range(1, 12):
-        qtbot.waitUntil(lambda number=number: told[-1] == (number, 11))
+        qtbot.waitUntil(partial(has_told, told, (number, 11)))
         assert "Answer 3" in reader.words()
         searching.next()
     qtbot.waitUntil(lambda: told[-1] == (1, 11))
@@ -94,6 +99,7 @@ def test_matches_in_code_and_tables_are_found(reader: Reader, qtbot: QtBot) -> N
     reader.view.reading.searching.find("needle")
     qtbot.waitUntil(lambda: told[-1] == (1, 3))
     reader.view.reading.searching.next()
+    qtbot.waitUntil(lambda: told[-1] == (2, 3))
     reader.view.reading.searching.next()
     qtbot.waitUntil(lambda: told[-1] == (3, 3))
 
