@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from paddock.parts.segments.text_view import TextSegment, TextView
 from paddock.parts.transcript.flow import Flow
-from paddock.parts.transcript.text_view import TextSegment, TextView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from paddock.parts.transcript.segment import Segment
+    from paddock.parts.segments.segment import Segment
     from paddock.parts.transcript.view import Transcript
 
 

@@ -271,7 +271,7 @@ class Tour:
 
     async def _take(self, name: str) -> None:
         """Lets formulas and layouts settle, then writes the window and the dialog over it."""
-        from paddock.parts.formulas import Formulas
+        from paddock.parts.tex.formulas import Formulas
 
         formulas = self._app.window.findChild(Formulas)
         if formulas is not None:

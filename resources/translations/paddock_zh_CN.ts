@@ -1312,6 +1312,18 @@
         <translation>复制链接地址</translation>
     </message>
     <message>
+        <source>Copy table as Markdown</source>
+        <translation>将表格复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Copy table as CSV</source>
+        <translation>将表格复制为 CSV</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>复制代码</translation>
+    </message>
+    <message>
         <source>Copy message as Markdown</source>
         <translation>将消息复制为 Markdown</translation>
     </message>

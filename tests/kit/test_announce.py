@@ -77,6 +77,10 @@ def test_the_end_of_an_answer_is_said_once(
         assert heard == [f"{CHAT} has answered"]
         await person.ask("/long 3")
         assert heard == [f"{CHAT} has answered"] * 2
+        person.clicks("Regenerate")
+        await person.until_idle()
+        person.clicks("Earlier answer")
+        assert heard == [f"{CHAT} has answered"] * 3
 
     tell(story, host=server.url)
 

@@ -14,7 +14,7 @@ from paddock.base.paths import resources
 from paddock.kit.icons import Icons
 from paddock.kit.theme import Theme
 from paddock.parts.picture_viewer import PictureViewer
-from tests.parts.transcript.test_pictures import BLUE, RED, TURNED, bomb, file_of, is_near
+from tests.parts.transcript.test_pictures import BLUE, RED, bomb, file_of, is_near, turned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -202,9 +202,29 @@ def test_only_the_last_one_that_was_gone_to_is_shown(qtbot: QtBot, icons: Icons)
     assert seen == [QSize(0, 0), QSize(200, 100)]
 
 
+def test_one_that_is_left_while_it_is_read_is_not_shown(qtbot: QtBot, icons: Icons) -> None:
+    watcher = Watcher(qtbot, icons, file_of(5000, 4000), file_of(5000, 4000, BLUE))
+    watcher.presses(Qt.Key.Key_Right)
+    seen = set()
+
+    def is_last_seen() -> bool:
+        seen.add(watcher.sees(RED))
+        return watcher.sees(BLUE)
+
+    qtbot.waitUntil(is_last_seen)
+    assert seen == {False}
+
+
+def test_the_arrow_keys_do_so_after_a_click_too(qtbot: QtBot, icons: Icons) -> None:
+    watcher = Watcher(qtbot, icons, *THREE)
+    watcher.until_sees(RED)
+    QTest.mouseClick(watcher.picture, Qt.MouseButton.LeftButton)
+    watcher.presses(Qt.Key.Key_Right)
+    watcher.until_sees(BLUE)
+
+
 def test_the_caption_tells_the_true_size(qtbot: QtBot, icons: Icons) -> None:
-    turned = file_of(800, 600, BLUE, b"jpeg", TURNED)
-    watcher = Watcher(qtbot, icons, file_of(6000, 20), turned)
+    watcher = Watcher(qtbot, icons, file_of(6000, 20), turned(800, 600, BLUE))
     watcher.until_sees(RED)
     assert watcher.caption() == "6000 × 20  ·  1 / 2"
     watcher.presses(Qt.Key.Key_Right)

@@ -10,8 +10,8 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QTextBrowser, QWidget
 
+from paddock.parts.segments.text_view import TextView
 from paddock.parts.transcript.row_box import RowBox
-from paddock.parts.transcript.text_view import TextView
 from paddock.state.settings import ZOOM_STEPS
 from tests.appkit import CHAT, stored_settings
 from tests.parts.transcript.transcripts import chat

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paddock.parts.segments.segment import utf16_length, utf16_slice
 from paddock.parts.transcript.finding import count_in, fold, haystack, ranges_of
-from paddock.parts.transcript.segment import utf16_length, utf16_slice
 
 letters = st.sampled_from("abAB é字\U0001f40eİißsSﬁfiﬃ\n")
 texts = st.text(letters, max_size=40)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QObject
 
 from paddock.domain.markdown.growing import read
-from paddock.parts.formulas import Formulas
+from paddock.parts.segments.text_view import TextSegment
+from paddock.parts.tex.formulas import Formulas
 from paddock.parts.transcript.flow import Flow
 from paddock.parts.transcript.materials import Materials, Wishes
-from paddock.parts.transcript.text_view import TextSegment
 from tests.domain.markdown.corpus import texts
 
 if TYPE_CHECKING:

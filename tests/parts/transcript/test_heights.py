@@ -39,5 +39,5 @@ def test_heights_are_what_a_list_would_be(
     if plain:
         index, inside = heights.find(distance)
         assert sum(plain[:index]) + inside == max(0, distance)
-        beyond = distance >= sum(plain)
+        beyond = max(0, distance) >= sum(plain)
         assert index == len(plain) - 1 if beyond else inside < plain[index]

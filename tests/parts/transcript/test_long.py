@@ -14,8 +14,8 @@ from shiboken6 import isValid
 from paddock.domain.chat import Chat, Turn
 from paddock.domain.reply import ToolResult
 from paddock.ollama.types import ToolCall, ToolFunction
+from paddock.parts.segments.text_view import QuietDocument
 from paddock.parts.transcript.row_box import RowBox
-from paddock.parts.transcript.text_view import QuietDocument
 from tests.parts.transcript.transcripts import PARAGRAPH, Reader, chat, long_chat, reply
 
 LONG = "".join(f"## Part {n}\n\n{PARAGRAPH}\n\n" for n in range(400))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from paddock.parts.prose.prose import Prose
 from paddock.parts.transcript import finding
-from paddock.parts.transcript.prose import Prose
 from tests.parts.transcript.transcripts import PARAGRAPH, chat, long_chat
 
 if TYPE_CHECKING:

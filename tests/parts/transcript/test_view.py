@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QToolButton
 
 from paddock.parts.look import look_of
+from paddock.parts.segments.text_view import TextView
 from paddock.parts.transcript.row_box import RowBox
-from paddock.parts.transcript.text_view import TextView
 from tests.parts.transcript.transcripts import (
     MODEL,
     PARAGRAPH,

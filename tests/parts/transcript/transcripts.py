@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from paddock.domain.chat import Chat, Turn
 from paddock.domain.reply import Ending, Phase, Reply
-from paddock.parts.transcript.text_view import TextView
+from paddock.parts.segments.text_view import TextView
 from paddock.parts.transcript.view import Transcript
 
 if TYPE_CHECKING:

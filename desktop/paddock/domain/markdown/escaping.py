@@ -21,7 +21,9 @@ _MARKS = {Style.STRIKE: "~~", Style.STRONG: "**", Style.EMPHASIS: "*"}
 _LIGHT = re.compile(r"[\\`*\]]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 _ALL = re.compile(r"[!\"#$%&'*+,\-./:;<=>?@\[\\\]^_`{|}~]")
 """All but parentheses, since `\\(` begins a formula; and so does `\\[`, see _escaped."""
-_LINE_START = re.compile(r"([ \t]*)(#{1,6}(?=[ \t]|$)|[-+>=:|]|~{3,}|`{3,}|\$\$|\d{1,9}(?=[.)](?:[ \t]|$)))")
+_LINE_START = re.compile(
+    r"([ \t]*)(#{1,6}(?=[ \t]|$)|[-+>=:|]|~{3,}|`{3,}|\$\$|\d{1,9}(?=[.)](?:[ \t]|$)))"
+)
 _BLANK_AT_BREAK = re.compile(r"\n(?=\s)|(?<=\s)\n")
 _BLANK_EDGE = re.compile(r"^\s|\s$")
 

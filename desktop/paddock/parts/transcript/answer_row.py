@@ -8,22 +8,22 @@ from PySide6.QtCore import QCoreApplication
 
 from paddock.base.compat import override
 from paddock.domain.markdown.think import split_think
+from paddock.parts.prose.prose import PlainText
+from paddock.parts.segments.segment import Frame, Group
 from paddock.parts.transcript.caption import Caption
 from paddock.parts.transcript.ending import EndingLine, ending_words
 from paddock.parts.transcript.flow import Flow
 from paddock.parts.transcript.footer import Footer
 from paddock.parts.transcript.pending import Pending
-from paddock.parts.transcript.prose import PlainText
 from paddock.parts.transcript.rows import Row
-from paddock.parts.transcript.segment import Frame, Group
 from paddock.parts.transcript.thinking import FoldKey, ThinkingHead
 from paddock.parts.transcript.tools import tool_segments
 
 if TYPE_CHECKING:
     from paddock.domain.chat import Turn
     from paddock.domain.reply import Reply
+    from paddock.parts.segments.segment import Segment
     from paddock.parts.transcript.materials import Materials
-    from paddock.parts.transcript.segment import Segment
 
 _THOUGHT_SIDE = 14
 _BELOW_AUTHOR = 6

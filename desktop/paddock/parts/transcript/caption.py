@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from paddock.base.compat import override
 from paddock.kit.roles import set_role
-from paddock.parts.transcript.segment import Segment
+from paddock.parts.segments.segment import Segment
 
 if TYPE_CHECKING:
     from paddock.parts.transcript.materials import Materials

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from paddock.domain.markdown.leaves import Code, Leaf, Table
 from paddock.domain.markdown.words import code_markdown, markdown_of, table_plain
+from paddock.parts.segments.segment import utf16_length
 from paddock.parts.transcript.answer_row import AnswerRow
-from paddock.parts.transcript.segment import utf16_length
 from paddock.parts.transcript.selection import LAST
 
 if TYPE_CHECKING:
+    from paddock.parts.segments.segment import Segment
     from paddock.parts.transcript.column import Column
     from paddock.parts.transcript.messages import Messages
     from paddock.parts.transcript.rows import Row
-    from paddock.parts.transcript.segment import Segment
     from paddock.parts.transcript.selection import Selection
 
 _MOST_READ = 300_000

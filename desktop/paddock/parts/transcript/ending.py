@@ -11,8 +11,8 @@ from paddock.base.compat import override
 from paddock.domain.reply import Ending
 from paddock.kit.icon_label import IconLabel
 from paddock.kit.roles import set_role
+from paddock.parts.segments.segment import Segment
 from paddock.parts.transcript.caption import caption_height
-from paddock.parts.transcript.segment import Segment
 
 if TYPE_CHECKING:
     from paddock.domain.reply import Reply

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from paddock.domain.markdown.growing import Growing
 from paddock.domain.markdown.leaves import Code, Formula, Heading, Leaf, Paragraph, Rule, Table
-from paddock.parts.transcript.code import CodeBlock
-from paddock.parts.transcript.formula import FormulaSegment, letter_size
-from paddock.parts.transcript.prose import Prose
-from paddock.parts.transcript.table import TableBlock
+from paddock.parts.code.block import CodeBlock
+from paddock.parts.prose.formula import FormulaSegment, letter_size
+from paddock.parts.prose.prose import Prose
+from paddock.parts.table.block import TableBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from paddock.domain.markdown.growing import Change
     from paddock.domain.markdown.leaves import Span
-    from paddock.parts.formulas import Rendered
+    from paddock.parts.segments.segment import Segment
+    from paddock.parts.tex.formulas import Rendered
     from paddock.parts.transcript.materials import Materials
-    from paddock.parts.transcript.segment import Segment
 
 _FULL = 4096
 """Characters after which a run of prose is its own segment: what is laid out at once stays small."""

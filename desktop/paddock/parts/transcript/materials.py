@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from paddock.parts.formulas import Formulas
     from paddock.parts.look import Look
+    from paddock.parts.tex.formulas import Formulas
 
 
 class Wishes(QObject):

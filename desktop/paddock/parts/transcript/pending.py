@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from paddock.base.compat import override
-from paddock.parts.transcript.segment import Segment
+from paddock.parts.segments.segment import Segment
 
 if TYPE_CHECKING:
     from paddock.parts.transcript.materials import Materials

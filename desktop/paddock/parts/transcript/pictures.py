@@ -36,7 +36,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from paddock.base.compat import override
 from paddock.kit.roles import set_kind
-from paddock.parts.transcript.segment import Segment
+from paddock.parts.segments.segment import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence

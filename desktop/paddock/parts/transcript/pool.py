@@ -11,7 +11,7 @@ from paddock.parts.transcript.row_box import RowBox
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from paddock.parts.transcript.segment import Segment
+    from paddock.parts.segments.segment import Segment
 
 _SPARE = 24
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFontMetricsF
 
 from paddock.base.compat import override
+from paddock.parts.prose.prose import plain_pieces
+from paddock.parts.segments.segment import Frame, Group
 from paddock.parts.transcript.pictures import Pictures
-from paddock.parts.transcript.prose import plain_pieces
 from paddock.parts.transcript.rows import Row
-from paddock.parts.transcript.segment import Frame, Group
 
 if TYPE_CHECKING:
     from paddock.domain.chat import Turn

@@ -11,8 +11,8 @@ from paddock.parts.transcript.selecting import Selecting
 from paddock.parts.transcript.walking import Walking
 
 if TYPE_CHECKING:
+    from paddock.parts.segments.text_view import TextView
     from paddock.parts.transcript.page import Page
-    from paddock.parts.transcript.text_view import TextView
 
 
 class Reading(QObject):

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from paddock.base.compat import override
 from paddock.kit.siblings import put_in_order
+from paddock.parts.segments.segment import Frame
 from paddock.parts.transcript.footer import FooterWidget
-from paddock.parts.transcript.segment import Frame
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent

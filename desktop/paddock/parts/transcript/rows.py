@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from paddock.parts.transcript.heights import Heights
 
 if TYPE_CHECKING:
+    from paddock.parts.segments.segment import Segment
     from paddock.parts.transcript.materials import Materials
-    from paddock.parts.transcript.segment import Segment
 
 _MANY = 400
 """Segments beyond which a change of the width only scales what is known of their heights."""

@@ -15,21 +15,19 @@ from PySide6.QtWidgets import QWidget
 
 from paddock.parts.transcript.finding import (
     Finder,
-    Found,
     Haystacks,
-    Walk,
-    as_matches,
     fold,
     has_marks,
     ranges_of,
 )
+from paddock.parts.transcript.match_walk import Found, Walk, as_matches
 from paddock.parts.transcript.selection import Spot
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
+    from paddock.parts.segments.segment import Segment
     from paddock.parts.transcript.page import Page
-    from paddock.parts.transcript.segment import Segment
 
 _AT_ONCE = 0.015
 _SLICE = 0.008

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QMenu
 
 from paddock.domain.markdown.leaves import Code, Table
 from paddock.domain.markdown.words import table_csv, table_markdown
+from paddock.parts.segments.segment import utf16_length
+from paddock.parts.segments.text_view import TextSegment, TextView
 from paddock.parts.transcript.copying import block_of, copied
-from paddock.parts.transcript.segment import utf16_length
 from paddock.parts.transcript.selection import LAST, Selection, Spot
-from paddock.parts.transcript.text_view import TextSegment, TextView
 
 if TYPE_CHECKING:
+    from paddock.parts.segments.segment import Segment
     from paddock.parts.transcript.column import Placed
     from paddock.parts.transcript.page import Page
-    from paddock.parts.transcript.segment import Segment
 
 _EDGE_EVERY = 40  # milliseconds between two steps while the pointer is beyond the edge
 _MOST_STEP = 60

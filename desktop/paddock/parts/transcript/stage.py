@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from paddock.parts.look import Look
+    from paddock.parts.segments.segment import Segment
     from paddock.parts.transcript.column import Column, Placed
     from paddock.parts.transcript.rows import Row
-    from paddock.parts.transcript.segment import Segment
 
 _KEPT = 150
 """Texts out of view whose documents are kept, for whoever scrolls back."""

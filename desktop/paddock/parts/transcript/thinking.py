@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from paddock.base.compat import override
 from paddock.kit.roles import set_kind
+from paddock.parts.segments.segment import Segment
 from paddock.parts.transcript.caption import caption_height
-from paddock.parts.transcript.segment import Segment
 
 if TYPE_CHECKING:
     from paddock.parts.transcript.materials import Materials

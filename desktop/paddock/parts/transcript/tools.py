@@ -9,15 +9,15 @@ from PySide6.QtCore import QCoreApplication
 
 from paddock.base.compat import override
 from paddock.domain.markdown.leaves import Code
+from paddock.parts.code.block import CodeBlock
 from paddock.parts.transcript.caption import Caption
-from paddock.parts.transcript.code import CodeBlock
 from paddock.parts.transcript.thinking import FoldHead, FoldKey
 
 if TYPE_CHECKING:
     from paddock.domain.reply import Reply, ToolResult
     from paddock.ollama.types import ToolCall
+    from paddock.parts.segments.segment import Segment
     from paddock.parts.transcript.materials import Materials
-    from paddock.parts.transcript.segment import Segment
 
 _LONGEST_LINE = 80
 

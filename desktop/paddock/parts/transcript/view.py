@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from paddock.base.compat import override
 from paddock.kit.roles import set_role
-from paddock.parts.formulas import Formulas
 from paddock.parts.measure import MEASURE
+from paddock.parts.segments.text_view import TextView
+from paddock.parts.tex.formulas import Formulas
 from paddock.parts.transcript.ahead import Ahead
 from paddock.parts.transcript.bookmark import anchor_of, bookmark
 from paddock.parts.transcript.column import Anchor
@@ -20,7 +21,6 @@ from paddock.parts.transcript.jump import JumpButton
 from paddock.parts.transcript.materials import Materials, Wishes
 from paddock.parts.transcript.reading import Reading
 from paddock.parts.transcript.stage import Stage
-from paddock.parts.transcript.text_view import TextView
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
