@@ -42,7 +42,6 @@ class Watcher:
         self.window = PictureViewer(images, index, icons)
         qtbot.addWidget(self.window)
         self.window.open()
-        qtbot.waitExposed(self.window)
         [self.area] = self.window.findChildren(QScrollArea)
         picture = self.area.widget()
         assert isinstance(picture, QLabel)

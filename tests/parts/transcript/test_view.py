@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from paddock.parts.look import look_of
 from paddock.parts.segments.text_view import TextView
@@ -279,6 +279,33 @@ def test_tab_goes_by_what_is_seen(reader: Reader) -> None:
     assert [name for name in order if name in set(expected)][:5] == [
         name for name in expected if name in order
     ][:5]
+
+
+def test_tab_leads_out_at_either_end(reader: Reader, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    before, after = QLineEdit(), QLineEdit()
+    column = QVBoxLayout(window)
+    for widget in (before, reader.view, after):
+        column.addWidget(widget)
+    window.resize(700, 500)
+    window.show()
+    window.activateWindow()
+    rows = "".join(f"| row {n} | [here](http://example.org) |\n" for n in range(60))
+    reader.view.show_chat(
+        chat(("One?", f"Look [there](http://example.org):\n\n| a | b |\n|-|-|\n{rows}"))
+    )
+    reader.bar.setValue(0)
+    for back, end in ((False, after), (True, before)):
+        reader.view.go_by(1)
+        for _ in range(200):
+            focus = window.focusWidget()
+            assert focus is not None
+            if focus is end:
+                break
+            QTest.keyClick(focus, Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
+        assert window.focusWidget() is end
+    reader.view.setParent(None)
 
 
 def test_a_link_is_asked_for_and_not_opened(reader: Reader) -> None:

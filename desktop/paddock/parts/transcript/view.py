@@ -358,7 +358,8 @@ class Transcript(QAbstractScrollArea):
     @override
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes by what is seen from top to bottom; widgets of the pool stand in no order."""
-        if self._reading.walking.tab(forward=forward):
+        walking = self._reading.walking
+        if walking.tab(forward=forward) or walking.leave(self, forward=forward):
             return True
         return super().focusNextPrevChild(forward)
 

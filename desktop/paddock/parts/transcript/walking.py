@@ -50,17 +50,30 @@ class Walking:
         place = at + (1 if forward else -1)
         if not 0 <= place < len(stops):
             return False
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        stops[place].setFocus(reason)
+        stops[place].setFocus(_reason(forward=forward))
         return True
+
+    def leave(self, area: QWidget, *, forward: bool) -> bool:
+        """To the next widget outside of `area`. Qt's own order would lead back into it: the widgets
+        of the pool stand anywhere in that.
+        """
+        focus = QApplication.focusWidget()
+        widget = focus
+        while widget is not None:
+            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+            if widget is None or widget is focus:
+                break
+            if widget is not area and not area.isAncestorOf(widget) and _takes_tab(widget):
+                widget.setFocus(_reason(forward=forward))
+                return True
+        return False
 
     def enter(self, *, forward: bool) -> bool:
         """To the first or last stop in view, when the focus comes in by Tab."""
         stops = [w for shown in self._page.stage.widgets() for w in _stops(shown)]
         if not stops:
             return False
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        stops[0 if forward else -1].setFocus(reason)
+        stops[0 if forward else -1].setFocus(_reason(forward=forward))
         return True
 
     def _current(self) -> int | None:
@@ -72,12 +85,18 @@ class Walking:
         return next(holds, None)
 
 
-def _takes_focus(widget: QWidget) -> bool:
-    return widget.isVisible() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+def _takes_tab(widget: QWidget) -> bool:
+    if not (widget.isVisible() and widget.isEnabled()):
+        return False
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def _stops(widget: QWidget) -> list[QWidget]:
     """The widgets inside of one that Tab stops at, itself included."""
-    if _takes_focus(widget):
+    if _takes_tab(widget):
         return [widget]
-    return [child for child in widget.findChildren(QWidget) if _takes_focus(child)]
+    return [child for child in widget.findChildren(QWidget) if _takes_tab(child)]
+
+
+def _reason(*, forward: bool) -> Qt.FocusReason:
+    return Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
