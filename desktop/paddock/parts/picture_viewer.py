@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QToolBu
 
 from paddock.base.compat import override
 from paddock.kit.roles import set_role
-from paddock.parts.transcript.pictures import Decoder, image_size
+from paddock.parts.decoding import Decoder, image_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
 from paddock.domain.chat import Chat, Turn
-from paddock.parts.transcript.pictures import image_size, read_image
+from paddock.parts.decoding import image_size, read_image
 from paddock.parts.transcript.view import Transcript
 from tests.parts.transcript.transcripts import reply
 

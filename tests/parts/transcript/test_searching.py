@@ -307,3 +307,12 @@ def test_an_answer_is_searched_while_it_grows(reader: Reader, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: told[-1] == (1, 6))
     searching.next()
     qtbot.waitUntil(lambda: told[-1] == (2, 6))
+
+
+def test_a_match_that_was_gone_to_stays_while_text_grows(reader: Reader) -> None:
+    text = f"{PARAGRAPH}\n\n" * 8 + "A needle.\n\n"
+    shown = reader.ask(chat(), "Q", text)
+    assert reader.view.follows
+    reader.view.reading.searching.find("needle")
+    shown = reader.grow(shown, text + f"{PARAGRAPH}\n\n" * 20)
+    assert "A needle." in reader.words()
