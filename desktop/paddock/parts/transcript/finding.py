@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _MARKUP = b"*`"
 _BLANKS = bytes.maketrans(b"\n", b" ")
 _BETWEEN = "\0"
-_BATCH = 1_000_000
-"""Characters that are folded or counted at once, some milliseconds' worth."""
+_BATCH = 100_000
+"""Characters that are folded or counted at once. What stays in the processor's cache is folded fastest."""
 
 
 # ---------------------------------------------------------------------------------- of a text
@@ -109,7 +109,7 @@ class Haystacks:
         return self._folded[start : max(start + 1, stop)]
 
     def fold_more(self) -> None:
-        """Takes the next messages, or the next part of a long one. Long strings are folded fastest."""
+        """Takes the next messages, or the next part of a long one; many short ones at once are fastest."""
         batch = self._messages.texts(len(self._folded), _BATCH)
         if not batch:
             return
