@@ -1,28 +1,39 @@
-"""A conversation: questions, and for each the answers that were tried."""
+"""A conversation as it is shown: questions, and for each the answers that were tried.
+
+It is one path through the tree of all messages, see `tree`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from paddock.domain.reply import Reply
+from paddock.domain.conversations import first_words
 
-_TITLE_LENGTH = 60
+if TYPE_CHECKING:
+    from paddock.domain.attachment import Attachment
+    from paddock.domain.reply import Reply
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A question and its answers; `shown` is the index of the answer that the conversation goes on from.
 
-    `images` are encoded files that go with the question.
+    `id` is that of the question's message. An empty question without attachments stands above an
+    answer that came unasked. `branch` is the place of the question among those that were tried
+    there, and their number.
     """
 
     id: int
     question: str
     replies: tuple[Reply, ...] = ()
     shown: int = 0
-    images: tuple[bytes, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    branch: tuple[int, int] = (0, 1)
+
+    @property
+    def images(self) -> tuple[Attachment, ...]:
+        return tuple(file for file in self.attachments if file.kind == "image")
 
     @property
     def reply(self) -> Reply | None:
@@ -49,13 +60,7 @@ class Chat:
     @property
     def title(self) -> str:
         """The first words of the first question; empty for a chat without one."""
-        if not self.turns:
-            return ""
-        line = " ".join(self.turns[0].question.split())
-        if len(line) <= _TITLE_LENGTH:
-            return line
-        cut = line[:_TITLE_LENGTH].rsplit(" ", 1)[0] if " " in line[:_TITLE_LENGTH] else ""
-        return (cut or line[:_TITLE_LENGTH]) + "…"
+        return first_words(self.turns[0].question) if self.turns else ""
 
     def asked(self, turn_id: int, question: str) -> Chat:
         return replace(self, turns=(*self.turns, Turn(turn_id, question)))

@@ -6,6 +6,7 @@ the last are ever sent (Ollama API docs, "options").
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -201,3 +202,40 @@ def effective(name: str, overrides: Overrides, model_parameters: Mapping[str, Va
     if name in model_parameters:
         return Effective(model_parameters[name], "model")
     return Effective(OPTIONS[name].default, "server")
+
+
+def overrides_json(overrides: Overrides) -> str:
+    """As text that `overrides_from` reads; only what was overridden is in it."""
+    parts = {
+        "system": overrides.system,
+        "options": overrides.options_json() or None,
+        "keep_alive": overrides.keep_alive,
+        "think": overrides.think,
+    }
+    return json.dumps({key: value for key, value in parts.items() if value is not None})
+
+
+def overrides_from(text: str) -> Overrides:
+    """What was kept. A value that no longer makes sense is inherited again; never raises for it."""
+    try:
+        kept = json.loads(text) if text else {}
+    except ValueError:
+        return Overrides()
+    if not isinstance(kept, dict):
+        return Overrides()
+    found = Overrides(
+        system=_of(kept.get("system"), str),
+        keep_alive=_of(kept.get("keep_alive"), (int, float, str)),
+        think=_of(kept.get("think"), (bool, str)),
+    )
+    options = kept.get("options")
+    for name, value in (options if isinstance(options, dict) else {}).items():
+        try:
+            found = found.with_option(name, value)
+        except (KeyError, OptionError):
+            continue
+    return found
+
+
+def _of(value: Any, kinds: type | tuple[type, ...]) -> Any:
+    return value if isinstance(value, kinds) else None

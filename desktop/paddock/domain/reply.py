@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from paddock.domain.markdown.think import begins_with_thinking, split_think
 
@@ -37,6 +37,7 @@ class Ending(Enum):
     CUT = "cut"  # the connection broke
     INCOMPLETE = "incomplete"  # a clean end without done:true
     FAILED = "failed"  # the server sent an error
+    INTERRUPTED = "interrupted"  # Paddock itself ended while the answer came
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,28 @@ class ToolResult:
     failed: bool = False
 
 
+class KeptFailure(Exception):
+    """What ended an answer in an earlier run: the name of the error's type, its words, and the raw
+    facts as they were shown under Details.
+    """
+
+    def __init__(self, kind: str, words: str, raw: str = "") -> None:
+        super().__init__(words)
+        self.kind = kind
+        self.raw = raw
+
+
+Origin: TypeAlias = Literal["", "edited", "continued", "imported"]
+"""What an answer is when it is not simply what a model said: changed by a person, the beginning
+taken from another answer that was cut, or taken over from a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer so far. Times are seconds on the caller's monotonic clock."""
+    """An answer so far. Times are seconds on the caller's monotonic clock.
+
+    `id` is that of its message; 0 where it is none.
+    """
 
     model: str
     started: float
@@ -84,6 +104,8 @@ class Reply:
     done_reason: str = ""
     metrics: Metrics = field(default_factory=Metrics)
     failure: BaseException | None = None
+    id: int = 0
+    origin: Origin = ""
 
     @property
     def is_open(self) -> bool:
