@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QTextEdit,
     QWidget,
@@ -48,7 +49,7 @@ Tell: TypeAlias = "Callable[..., None]"
 PATIENCE = 20.0
 CHAT = "demo-chat:8b"
 THINK = "demo-think:4b"
-SETTINGS = {"language": "en", "theme": "light", "model": CHAT}
+SETTINGS = {"language": "en", "theme": "light", "model": CHAT, "model_titles": False}
 
 
 @asynccontextmanager
@@ -195,6 +196,17 @@ class Person:
         labels = [label for label in self.all(QLabel) if label.textFormat() is not plain]
         return [label.text() for label in labels if "<" in label.text()]
 
+    def chats(self) -> list[str]:
+        """The conversations in the list, as a screen reader is told them."""
+        views = [v for v in self.all(QListView) if v.accessibleName() == "Conversations"]
+        texts = [
+            index.data(Qt.ItemDataRole.AccessibleTextRole)
+            for view in views
+            for row in range(view.model().rowCount())
+            if not (index := view.model().index(row, 0)).data(Qt.ItemDataRole.UserRole).is_head
+        ]
+        return [str(text) for text in texts]
+
     # ---- doing
 
     @property
@@ -218,6 +230,20 @@ class Person:
         button = self.find(QAbstractButton, name, inside)
         assert button.isEnabled(), f"{name} is disabled"
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    async def opens_chat(self, title: str) -> None:
+        """Clicks on a conversation of the list, and waits until it is shown."""
+        view = self.find(QListView, "Conversations")
+        model = view.model()
+        rows = [model.index(row, 0) for row in range(model.rowCount())]
+        [row] = [row for row in rows if row.data(Qt.ItemDataRole.DisplayRole) == title]
+        QTest.mouseClick(
+            view.viewport(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            view.visualRect(row).center(),
+        )
+        await self.until(lambda: self.window.windowTitle() == f"{title} — Paddock", title)
 
     def command(self, key: str) -> None:
         """Triggers an action of the menus."""
@@ -265,6 +291,13 @@ class Person:
         if reply is None:
             return True
         return bool(self.answers()) and (not reply.text.strip() or bool(self.answer_text()))
+
+
+def last_word(number: int) -> str:
+    """The last word of what the demo answers to `/long number`."""
+    kinds = ("alder", "birch", "cedar", "dogwood", "elm", "fir", "ginkgo", "hazel")
+    words = (*kinds, "ironwood", "juniper")
+    return f" {words[number % len(words)]}{number}"
 
 
 def _seen(widget: QWidget) -> bool:

@@ -127,6 +127,13 @@ def test_what_it_writes_is_in_its_data_dir(
     finally:
         program.terminate()
         program.communicate(timeout=30)
-    assert {path.name for path in folder.iterdir()} <= {"logs", "window.ini", "settings.json"}
+    assert {path.name for path in folder.iterdir()} <= {
+        "attachments",
+        "chats.db",
+        "chats.lock",
+        "logs",
+        "settings.json",
+        "window.ini",
+    }
     written = [p for p in own_home.rglob("*") if p.is_file() and "paddock" in str(p).lower()]
     assert not written

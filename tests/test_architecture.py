@@ -17,6 +17,7 @@ TASK_OWNERS = ("base/jobs.py", "demo/")
 CATCH_ALLS = {
     "base/jobs.py": "reports what ended a task",
     "shell/crash.py": "may not raise while it reports",
+    "storage/store.py": "raises in the waiter what ended its job",
     "ollama/readahead.py": "throws what it caught into the coroutine that it drives",
 }
 ONE_IMPORTER = {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QPushButton
 
 from paddock.app import Application, make_qt, run_with_loop
+from paddock.domain.conversations import Draft
 from paddock.options import parse
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Driver:
         return next(button for button in found if button.accessibleName() == name)
 
     def send(self, question: str) -> None:
-        self.window.chat_page.composer.set_draft(question)
+        self.window.chat_page.composer.set_draft(Draft(question))
         self.button("Send").click()
         assert self.chat.is_busy
 

@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(sys.argv[1:] if arguments is None else arguments)
     if options.tour is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        from paddock.tour import run_tour
+        from paddock.tour.run import run_tour
 
         return run_tour(options.tour)
     if options.selftest is not None:

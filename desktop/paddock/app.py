@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from paddock import __version__
 from paddock.base.paths import Paths, resources
+from paddock.features.chat.composer import Composer
 from paddock.features.chat.page import ChatPage
+from paddock.instance import Instance
 from paddock.kit.collector import Collector
 from paddock.kit.icons import Icons
 from paddock.kit.theme import Theme
@@ -43,10 +45,12 @@ _THREADS = 4
 class Application:
     """Owns what lives as long as the run; windows come and go with the language."""
 
-    def __init__(self, qt: QApplication, options: Options) -> None:
+    def __init__(
+        self, qt: QApplication, options: Options, instance: Instance | None = None
+    ) -> None:
         self.qt = qt
         self.options = options
-        self.paths = Paths.inside(options.data_dir) if options.data_dir else Paths.of_user()
+        self.paths = paths_of(options)
         self.settings = Settings(self.paths.config)
         scheme = options.theme or self.settings.value.theme
         self.theme = Theme(qt, resources(), _scheme(scheme))
@@ -62,6 +66,9 @@ class Application:
         self._collector = Collector(qt)
         self.window = self._make_window()
         self.settings.changed.connect(self._apply)
+        self._instance = instance
+        if instance is not None:
+            instance.activated.connect(self._come_to_front)
 
     @cached_property
     def crash(self) -> CrashReporter:
@@ -153,8 +160,8 @@ class Application:
         self.window.show()
         self.window.chat_page.go_to_place(old.chat_page.place())
         old.closed.disconnect()
-        old.close()
-        old.deleteLater()
+        old.close_anyway()
+        self.scope.start(f"retire {id(old)}", _retire(old))
 
     def _apply(self, value: Preferences) -> None:
         """Makes changed preferences visible at once."""
@@ -175,9 +182,10 @@ class Application:
         self._collector.start()
         handler = open_log(self.paths.logs)
         try:
-            self._bring_to_life()
+            await self._bring_to_life()
             await self.closed.wait()
         finally:
+            await self.window.chat_page.composer.aclose()
             await self.scope.close()
             if self.session is not None:
                 await self.session.aclose()
@@ -186,7 +194,7 @@ class Application:
             if handler is not None:
                 close_log(handler)
 
-    def _bring_to_life(self) -> None:
+    async def _bring_to_life(self) -> None:
         self.window.show()
         self._complete_window()
         self.qt.setWindowIcon(self.icons.app_icon())
@@ -196,7 +204,10 @@ class Application:
         from paddock.session import Session
 
         self.session = Session(self.context)
+        await self.session.open()
         self._join()
+        if self._instance is not None:
+            self._instance.listen()
         self.session.start()
         self._prewarm = Prewarm(self._look, self.session)
         self.alive.set()
@@ -212,7 +223,8 @@ class Application:
         self._wiring = Wiring(self.context, self.session, self.window)
 
     def _make_window(self) -> MainWindow:
-        page = ChatPage(self.icons, self._look)
+        composer = Composer(self.icons, self._keep, lambda: self.settings.value.image_side)
+        page = ChatPage(self.icons, self._look, composer)
         window = MainWindow(self.icons, self.theme, page, self._geometry)
         window.closed.connect(self._on_closed)
         window.set_sidebar_visible(self.settings.value.show_sidebar)
@@ -226,6 +238,23 @@ class Application:
 
         self.window.complete(ParameterPanel(self.icons))
         self.window.chat_page.complete(can_start=find_ollama() is not None)
+        self.window.chat_page.accept_drops(self.window.body)
+
+    def _come_to_front(self, token: str) -> None:
+        """Another start was made: this is the window that the person wants to see."""
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # from where Qt takes it
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _keep(self, data: bytes) -> tuple[str, str]:
+        """Puts an attachment where it stays: called in a thread, returns its SHA-256 and its path."""
+        from paddock.storage import blobs
+
+        return blobs.keep(os.path.join(self.paths.data, "attachments"), data)
 
     def _look(self) -> Look:
         from paddock.parts.look import look_of
@@ -266,11 +295,25 @@ def run_with_loop(qt: QApplication, main: Callable[[], Coroutine[object, object,
     gc.collect()
 
 
-def run(options: Options) -> int:
-    """Opens the window and returns the exit code when it has closed."""
-    qt = make_qt()
+def paths_of(options: Options) -> Paths:
+    """Where this run writes."""
+    return Paths.inside(options.data_dir) if options.data_dir else Paths.of_user()
 
-    application = Application(qt, options)
+
+def run(options: Options) -> int:
+    """Opens the window and returns the exit code when it has closed.
+
+    Where another copy runs with the same data, that one comes to the front instead.
+    """
+    qt = make_qt()
+    instance = Instance(paths_of(options).data)
+    if not instance.take():
+        if instance.activate_other():
+            return 0
+        run_with_loop(qt, lambda: _tell_held(paths_of(options).data))
+        return 1
+
+    application = Application(qt, options, instance)
     application.show_first()
 
     async def main() -> None:
@@ -285,7 +328,37 @@ def run(options: Options) -> int:
 
     if application.window.isVisible():
         run_with_loop(qt, main)
+    instance.release()
     return 0
+
+
+async def _retire(window: MainWindow) -> None:
+    """Lets go of a window when it reads no files any more."""
+    try:
+        await window.chat_page.composer.aclose()
+    finally:
+        window.deleteLater()
+
+
+async def _tell_held(folder: str) -> None:
+    """That another copy has the data and does not answer, to a person who may see no terminal."""
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtWidgets import QMessageBox
+
+    from paddock.kit.dialogs import ask
+
+    translate = QCoreApplication.translate
+    title = translate("Instance", "Another Paddock is running and does not answer")
+    text = translate(
+        "Instance", "It uses {0}. Close it, or start with --data-dir to use another folder."
+    ).format(folder)
+    if sys.stderr is not None:
+        sys.stderr.write(f"{title}. {text}\n")
+    box = QMessageBox()
+    box.setWindowTitle("Paddock")
+    box.setText(title)
+    box.setInformativeText(text)
+    await ask(box)
 
 
 def _scheme(name: str) -> Scheme:

@@ -16,6 +16,7 @@ from paddock.state.settings import ZOOM_STEPS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from paddock.chat_wiring import ChatWiring
     from paddock.context import Context
     from paddock.prompts import Prompts
     from paddock.session import Session
@@ -44,7 +45,12 @@ class Commands(QObject):
     """Gives every action of the window its handler."""
 
     def __init__(
-        self, context: Context, session: Session, window: MainWindow, prompts: Prompts
+        self,
+        context: Context,
+        session: Session,
+        window: MainWindow,
+        prompts: Prompts,
+        chats: ChatWiring,
     ) -> None:
         super().__init__(window)
         self._context = context
@@ -52,6 +58,7 @@ class Commands(QObject):
         self._window = window
         self._page = window.chat_page
         self._prompts = prompts
+        self._chats = chats
         for key, handler in self._handlers().items():
             # A triggered action passes its checked state, which none of these wants.
             window.actions_[key].triggered.connect(partial(_call, handler))
@@ -59,21 +66,25 @@ class Commands(QObject):
         window.actions_["start-ollama"].setEnabled(find_ollama() is not None)
 
     def new_chat(self) -> None:
-        """An empty conversation; the one before can be brought back."""
-        if self._session.chat.new_chat():
-            self.offer_undo()
+        """An empty conversation; the one before stays in the list."""
+        self._session.chat.new_chat()
         self._page.composer.setFocus()
-
-    def offer_undo(self) -> None:
-        """Of a new chat; a window in another language offers it again."""
-        self._window.notices.tell_with_undo(
-            self.tr("A new chat was started. Chats are not kept yet."),
-            self._session.chat.undo_new_chat,
-        )
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         handlers: dict[str, Callable[[], object]] = {
             "new-chat": self.new_chat,
+            "rename-chat": self._rename_chat,
+            "pin-chat": self._pin_chat,
+            "archive-chat": self._archive_chat,
+            "duplicate-chat": lambda: self._chats.duplicate(self._session.chat.current.id),
+            "delete-chat": lambda: self._chats.delete(self._chosen_chats()),
+            "next-chat": partial(self._window.sidebar.step_chat, 1),
+            "previous-chat": partial(self._window.sidebar.step_chat, -1),
+            "search-chats": self._search_chats,
+            "edit-last": self._page.edit_last,
+            "continue": self._continue,
+            "attach": self._page.composer.pick_files,
+            "model-titles": self._on_titles,
             "quit": self._window.close,
             "sidebar": self._on_sidebar,
             "parameters": self._on_panel,
@@ -112,6 +123,37 @@ class Commands(QObject):
         for choice in ("system", "en", "zh_CN"):
             handlers[f"language-{choice}"] = partial(self._set, language=choice)
         return handlers
+
+    def _chosen_chats(self) -> tuple[int, ...]:
+        """Those selected in the list where the keyboard is in it, else the one that is shown."""
+        selected = self._window.sidebar.selected_chats()
+        return selected or (self._session.chat.current.id,)
+
+    def _rename_chat(self) -> None:
+        self._set(show_sidebar=True)
+        self._window.sidebar.rename_chat(self._chosen_chats()[0])
+
+    def _pin_chat(self) -> None:
+        chats, ids = self._session.chats, self._chosen_chats()
+        heads = [head for id in ids if (head := chats.head(id)) is not None]
+        chats.pin(ids, not all(head.is_pinned for head in heads))
+
+    def _archive_chat(self) -> None:
+        chats, ids = self._session.chats, self._chosen_chats()
+        heads = [head for id in ids if (head := chats.head(id)) is not None]
+        self._chats.archive(ids, not all(head.is_archived for head in heads))
+
+    def _search_chats(self) -> None:
+        self._set(show_sidebar=True)
+        self._window.sidebar.focus_filter()
+
+    def _continue(self) -> None:
+        turns = self._session.chat.chat.turns
+        if turns:
+            self._session.chat.go_on(turns[-1].id, self._page.picker.model())
+
+    def _on_titles(self) -> None:
+        self._set(model_titles=self._window.actions_["model-titles"].isChecked())
 
     def _regenerate(self) -> None:
         turns = self._session.chat.chat.turns

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QLocale, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from paddock.context import Context
+    from paddock.domain.attachment import Attachment
     from paddock.session import Session
     from paddock.shell.window import MainWindow
     from paddock.shell.words import Words
@@ -105,11 +107,21 @@ class Prompts(QObject):
         ):
             self.open(address)
 
-    def show_pictures(self, images: Sequence[bytes], index: int) -> None:
+    async def show_pictures(self, images: Sequence[Attachment], index: int) -> None:
         """The images of a message, large, beginning with one of them."""
         from paddock.parts.picture_viewer import PictureViewer
 
-        PictureViewer(images, index, self._context.icons, self._window).open()
+        files = await asyncio.to_thread(_read, [image.path for image in images])
+        PictureViewer(files, index, self._context.icons, self._window).open()
+
+    async def show_text(self, attachment: Attachment) -> None:
+        """What a text file holds that went with a message."""
+        [data] = await asyncio.to_thread(_read, [attachment.path])
+        size = self._window.locale().formattedDataSize(
+            attachment.size, 1, QLocale.DataSizeFormat.DataSizeSIFormat
+        )
+        text = data.decode("utf-8", "replace")
+        DetailsDialog(attachment.name, size, text, self._window).open()
 
     def show_about(self) -> None:
         box = QMessageBox(self._window)
@@ -133,3 +145,15 @@ class Prompts(QObject):
         os.makedirs(folder, exist_ok=True)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(folder)):
             self._window.notices.tell(self.tr("The log is in {0}").format(folder))
+
+
+def _read(paths: Sequence[str]) -> list[bytes]:
+    """The files, an empty one for each that is gone: what shows them says so."""
+    found = []
+    for path in paths:
+        try:
+            with open(path, "rb") as file:
+                found.append(file.read())
+        except OSError:
+            found.append(b"")
+    return found

@@ -1,4 +1,4 @@
-"""What lives behind the windows of one run: the server, the conversation, downloads, the demo."""
+"""What lives behind the windows of one run: the server, conversations, downloads, the demo."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from paddock.features.chat.controller import ChatController
 from paddock.features.library.controller import PullController
 from paddock.ollama.address import DEFAULT_URL, InvalidAddress, parse_address
 from paddock.ollama.client import Client
+from paddock.state.chats import Chats
 from paddock.state.server_state import Reach
 from paddock.state.servers import Server
+from paddock.storage.errors import StorageError
 
 if TYPE_CHECKING:
     from paddock.context import Context
     from paddock.demo.server import DemoServer
     from paddock.ollama.address import Address
     from paddock.state.server_state import ServerState
+    from paddock.storage.opening import Opened
 
 PACE = 1 / 30
 """Seconds between two reads of a fast stream: wake-ups cost more than the text."""
@@ -38,16 +41,25 @@ class Session(QObject):
         self._demo: DemoServer | None = None
         self._demo_start: asyncio.Future[None] | None = None
         self.bad_address = ""
-        self.draft = ""
-        """What is being written and was not sent, for the next window."""
+        self.opened: Opened | None = None
+        self.not_opened: StorageError | None = None
         address = self.first_address()
         self.server = Server(address, _make_client, self.scope.child("server"), is_demo=False)
-        self.chat = ChatController(self.server, self.scope.child("chat"))
+        self.chats = Chats(context.paths.data, self.scope.child("chats"))
+        self.chat = ChatController(self.server, self.chats, self.scope.child("chat"))
         self.pull = PullController(self.server, self.scope.child("pull"))
         self._may_fall_back = (
             self._options.falls_back and not self._options.host and not self.settings.value.server
         )
         self.server.changed.connect(self._on_server)
+
+    async def open(self) -> None:
+        """Opens the conversations. What there is to say of that is in `opened`, `not_opened`."""
+        try:
+            self.opened = await self.chats.open()
+            await self.chat.restore_draft()
+        except StorageError as error:
+            self.not_opened = error
 
     def start(self) -> None:
         if self._options.demo:
@@ -89,6 +101,8 @@ class Session(QObject):
         self.server.use(parse_address(self._demo.url), is_demo=True)
 
     async def aclose(self) -> None:
+        self.chat.keep_draft()
+        await self.chats.aclose()
         await self.server.aclose()
         if self._demo is not None and self._demo_start is not None:
             await asyncio.wait({self._demo_start})

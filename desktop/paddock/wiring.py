@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from paddock.chat_wiring import ChatWiring
 from paddock.commands import Commands
 from paddock.domain.model_parameters import parse_model_parameters
 from paddock.features.library.pull_words import shortened
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from paddock.context import Context
+    from paddock.domain.chat import Chat
+    from paddock.domain.conversations import Draft
     from paddock.domain.transfer import Transfer
     from paddock.ollama.types import ShowReply
     from paddock.session import Session
@@ -43,7 +46,8 @@ class Wiring(QObject):
         self._zoom = context.settings.value.zoom
         self._links: list[tuple[Any, Callable[..., object]]] = []
         self._prompts = Prompts(context, session, window)
-        self._commands = Commands(context, session, window, self._prompts)
+        self.chats = ChatWiring(context, session, window)
+        self._commands = Commands(context, session, window, self._prompts, self.chats)
         self._preview = QTimer(self)
         self._preview.setSingleShot(True)
         self._preview.setInterval(_PREVIEW_DELAY)
@@ -56,6 +60,7 @@ class Wiring(QObject):
 
     def detach(self) -> None:
         """Leaves the session to another window's wiring."""
+        self.chats.detach()
         for signal, slot in self._links:
             signal.disconnect(slot)
         self._links.clear()
@@ -78,16 +83,13 @@ class Wiring(QObject):
         self._links.append((signal, slot))
 
     def _join_page(self) -> None:
-        page, chat = self._page, self._session.chat
-        page.send_requested.connect(self._on_send)
-        page.stop_requested.connect(chat.stop)
-        page.retry_requested.connect(chat.retry)
-        page.switch_requested.connect(chat.show_reply)
+        page = self._page
         page.model_chosen.connect(self._choose_model)
         page.offer_chosen.connect(self._on_offer)
         page.link_requested.connect(self._on_link)
         page.details_requested.connect(self._prompts.show_error)
         page.picture_requested.connect(self._on_picture)
+        page.attachment_requested.connect(self._on_attachment)
         page.draft_changed.connect(self._on_draft)
         self._panel.overrides_changed.connect(self._on_overrides)
         sidebar = self._window.sidebar
@@ -105,7 +107,6 @@ class Wiring(QObject):
         self._link(session.server.changed, self._on_server)
         self._link(session.fell_back, self._on_fallback)
         self._link(session.chat.chat_changed, self._on_chat)
-        self._link(session.chat.turn_changed, self._on_turn)
         self._link(session.chat.busy_changed, self._on_busy)
         self._link(session.chat.failed, self._window.notices.report)
         self._link(session.pull.progressed, self._on_pull_progress)
@@ -119,16 +120,11 @@ class Wiring(QObject):
     def _show_everything(self) -> None:
         """A new window shows what is there already."""
         session = self._session
-        self._page.show_chat(session.chat.chat)
-        self._refresh_title()
         self._window.actions_["full-screen"].setChecked(self._window.isFullScreen())
-        self._page.composer.set_draft(session.draft)
         self._panel.set_overrides(session.chat.overrides)
         self._on_settings(self._context.settings.value)
         self._on_server(session.server.state)
         self._on_busy(session.chat.is_busy)
-        if session.chat.can_undo_new_chat:
-            self._commands.offer_undo()
         if session.bad_address:
             self._window.notices.tell(
                 self.tr("“{0}” is not an address, so the default is used.").format(
@@ -140,12 +136,8 @@ class Wiring(QObject):
 
     # ---- what the user does
 
-    def _on_send(self, question: str, model: str) -> None:
-        self._window.notices.clear()
-        self._session.chat.send(question, model)
-
-    def _on_draft(self, text: str) -> None:
-        self._session.draft = text
+    def _on_draft(self, draft: Draft) -> None:
+        self._session.chat.set_draft(draft)
         self._preview.start()
 
     def _chat_with(self, model: str) -> None:
@@ -199,15 +191,15 @@ class Wiring(QObject):
             self._page.set_model("")
             self._panel.set_model("", frozenset(), {})
 
-    def _on_chat(self, chat: Any) -> None:
-        self._page.show_chat(chat)
-        self._refresh_title()
+    def _on_chat(self, _chat: Chat) -> None:
+        """The model that answered there last answers again, if it is still there."""
+        session = self._session
+        self._panel.set_overrides(session.chat.overrides)
+        head = session.chats.head(session.chat.current.id)
+        names = [model.name for model in session.server.state.models if can_chat(model)]
+        if head is not None and head.model in names and head.model != self._page.picker.model():
+            self._show_model(head.model)
         self._preview.start()
-
-    def _on_turn(self, chat: Any, turn: Any) -> None:
-        self._page.show_turn(chat, turn)
-        if len(chat.turns) == 1:
-            self._refresh_title()
 
     def _on_busy(self, busy: bool) -> None:
         self._page.set_busy(busy)
@@ -239,13 +231,20 @@ class Wiring(QObject):
         self._window.update()
 
     def _on_picture(self, turn_id: int, index: int) -> None:
-        self._prompts.show_pictures(self._session.chat.chat.turn(turn_id).images, index)
+        images = self._session.chat.chat.turn(turn_id).images
+        self._start("picture", self._prompts.show_pictures(images, index))
+
+    def _on_attachment(self, turn_id: int, index: int) -> None:
+        attachment = self._session.chat.chat.turn(turn_id).attachments[index]
+        self._start("picture", self._prompts.show_text(attachment))
 
     def _on_settings(self, value: Preferences) -> None:
         if value.zoom != self._zoom:
             self._zoom = value.zoom
             self._page.refresh_look()
+        self._session.chat.titles.is_wanted = value.model_titles
         actions = self._window.actions_
+        actions["model-titles"].setChecked(value.model_titles)
         actions["sidebar"].setChecked(value.show_sidebar)
         actions["parameters"].setChecked(value.show_parameters)
         actions[f"theme-{self._context.options.theme or value.theme}"].setChecked(True)
@@ -291,16 +290,24 @@ class Wiring(QObject):
         capabilities = frozenset(reply.capabilities or ())
         self._session.chat.set_capabilities(name, capabilities)
         self._page.picker.set_capabilities(capabilities)
+        self._page.composer.set_sight("vision" in capabilities)
+        self._warn_of_images(name, capabilities)
         self._panel.set_model(name, capabilities, parse_model_parameters(reply.parameters))
+
+    def _warn_of_images(self, name: str, capabilities: frozenset[str]) -> None:
+        """A model that cannot see gets the conversation without its images, and that is said before."""
+        path = self._session.chat.current.path()
+        count = sum(file.kind == "image" for said in path for file in said.attachments)
+        words = ""
+        if count and "vision" not in capabilities:
+            words = self.tr("{0} cannot see: %n image(s) of this chat will not be sent.", "", count)
+        self._page.composer.set_warning(words.format(name))
 
     def _show_preview(self) -> None:
         if self._panel.isVisible():
             model = self._page.picker.model()
-            message = self._page.composer.message()
-            self._panel.set_preview(self._session.chat.preview(model, message) if model else "")
-
-    def _refresh_title(self) -> None:
-        self._window.set_document_title(self._page.title())
+            draft = self._page.composer.draft()
+            self._panel.set_preview(self._session.chat.preview(model, draft) if model else "")
 
     def _start(self, key: str, job: Any) -> None:
         self._session.scope.start(key, job)

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from paddock.demo.server import DemoServer
-from tests.appkit import THINK, Person, Tell, stored_settings, write_settings
+from tests.appkit import THINK, Person, Tell, last_word, stored_settings, write_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,14 +46,14 @@ def slow_server() -> Iterator[DemoServer]:
 # ---- chats
 
 
-def test_a_new_chat_can_be_undone(tell: Tell, server: DemoServer) -> None:
+def test_a_new_chat_leaves_the_one_before_in_the_list(tell: Tell, server: DemoServer) -> None:
     async def story(person: Person) -> None:
         await person.until_ready()
         text = await person.ask("/long 5")
         person.clicks("New chat")
         await person.until_reads("What would you like to ask?")
         assert person.window.windowTitle() == "New chat — Paddock"
-        person.clicks("Undo")
+        await person.opens_chat("/long 5")
         await person.until(lambda: person.answer_text() == text)
         assert person.window.windowTitle() == "/long 5 — Paddock"
         assert person.notice() == ""
@@ -72,19 +72,21 @@ def test_an_empty_chat_is_new_enough(tell: Tell, server: DemoServer) -> None:
     tell(story, host=server.url)
 
 
-def test_a_new_chat_ends_the_answer_of_the_old_one(tell: Tell, slow_server: DemoServer) -> None:
+def test_an_answer_goes_on_while_another_chat_is_looked_at(
+    tell: Tell, slow_server: DemoServer
+) -> None:
     async def story(person: Person) -> None:
         await person.until_ready()
-        person.send("/long 300")
+        person.send("/long 60")
         await person.until(lambda: len(person.answer_text().split()) > 3)
         person.command("new-chat")
         assert not person.session.chat.is_busy
-        await person.until(lambda: [s for s in slow_server.requests if s.disconnected])
+        assert person.chats() == ["/long 60, answering"]
         assert await person.ask("/long 3")
-        person.clicks("New chat")
-        person.clicks("Undo")
-        await person.until_reads("/long 3")
-        assert "/long 300" not in person.reads()
+        await person.until(lambda: "/long 60, new answer" in person.chats())
+        await person.opens_chat("/long 60")
+        await person.until(lambda: person.answer_text().endswith(last_word(60)))
+        assert sorted(person.chats()) == ["/long 3", "/long 60"]
 
     tell(story, host=slow_server.url)
 
@@ -130,21 +132,6 @@ def test_another_language_leads_back_to_where_one_reads(tell: Tell, server: Demo
         await person.until(lambda: person.window.windowTitle() and person.answers())
         await person.until(lambda: person.window.chat_page.transcript is not transcript)
         assert person.window.chat_page.transcript.place == place
-
-    tell(story, host=server.url)
-
-
-def test_another_language_still_offers_to_take_a_new_chat_back(
-    tell: Tell, server: DemoServer
-) -> None:
-    async def story(person: Person) -> None:
-        await person.until_ready()
-        await person.ask("/long 5")
-        person.command("new-chat")
-        person.command("language-zh_CN")
-        await person.until(lambda: "撤销" in person.buttons())
-        person.clicks("撤销")
-        await person.until(lambda: "birch1" in person.reads())
 
     tell(story, host=server.url)
 

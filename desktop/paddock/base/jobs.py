@@ -56,6 +56,10 @@ class Scope:
             self._ending.add(task)
             task.cancel()
 
+    @property
+    def is_closed(self) -> bool:
+        return self._closed
+
     def running(self, key: str) -> bool:
         task = self._tasks.get(key)
         return task is not None and not task.done()

@@ -16,6 +16,8 @@ _LONG = re.compile(r"(?<!\S)/long(?:\s+(\d+))?(?!\S)")
 _SHOW = re.compile(r"(?<!\S)/show(?!\S)(?:\s+(?!zh\b)([a-z]+))?(?:\s+(zh)\b)?", re.IGNORECASE)
 _COMMAND = re.compile(r"(?<!\S)/[a-z_]+(?:\s+\d+(?:\.\d+)?)?(?!\S)")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_TITLE = re.compile(r"\btitle\b.{0,40}\bconversation\b", re.IGNORECASE)
+_TITLE_WORDS = 6
 _MOST_LONG = 200_000
 _QUOTE_LENGTH = 400
 _POOL = (
@@ -58,6 +60,8 @@ def answer(situation: Situation) -> str:
     long = _LONG.search(prompt)
     if has_command(prompt, "silent"):
         return ""
+    if situation.earlier and _TITLE.search(prompt):
+        return _title(situation.earlier[-1])
     if long:
         return counted_words(min(int(long[1] or 1000), _MOST_LONG))
     words = _words_for(situation)
@@ -75,6 +79,13 @@ def answer(situation: Situation) -> str:
     blocks += _samples(prompt, words, rng)
     blocks.append(rng.choice(words.closings))
     return "\n\n".join(blocks)
+
+
+def _title(question: str) -> str:
+    """What other models answer with when a client wants a conversation named."""
+    words = _COMMAND.sub("", question).split()
+    title = " ".join(words[:_TITLE_WORDS]).rstrip("?!.,;:。？！，")
+    return title[:1].upper() + title[1:40]
 
 
 def thoughts(situation: Situation, think: bool | str | None) -> str:

@@ -1,51 +1,54 @@
 """Images from encoded files: their size at once, their pixels from a thread.
 
-Reading one takes up to a second, in which Qt lets go of the interpreter.
+Reading one takes up to a second, in which Qt lets go of the interpreter. A file is given as its
+bytes, or by its path.
 """
 
 from __future__ import annotations
 
-import threading
-from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
+
+from paddock.parts.background import Background
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-_MOST_PIXELS = 300_000_000
+MOST_PIXELS = 300_000_000
 """Half as much again as the largest camera of a phone. Qt's own limit is on what is kept of them."""
 _TURN = 15
 """Milliseconds between two looks at what the thread has read."""
 
 
-def image_size(data: bytes) -> QSize:
+def image_size(data: bytes | str) -> QSize:
     """How large an image says it is, turned as its camera says; not valid where it does not say.
 
     Nothing is decoded.
     """
-    buffer = _opened(data)
-    return _turned_size(QImageReader(buffer))
+    with reader_of(data) as reader:
+        return _turned_size(reader)
 
 
-def read_image(data: bytes, most: QSize) -> QImage:
+def read_image(data: bytes | str, most: QSize) -> QImage:
     """An image no larger than `most`, turned as its camera says; null where it cannot be read, or
     is absurdly large. Takes as long as decoding does: see Decoder.
     """
-    buffer = _opened(data)
-    reader = QImageReader(buffer)
-    reader.setAutoTransform(True)
-    size = _turned_size(reader)
-    if size.width() * size.height() > _MOST_PIXELS:
-        return QImage()
-    if size.isValid():
-        fitted = fitted_size(size, most)
-        if fitted != size:
-            # What is scaled is the image as it is stored.
-            reader.setScaledSize(fitted.transposed() if _is_turned(reader) else fitted)
-    image = reader.read()
+    with reader_of(data) as reader:
+        reader.setAutoTransform(True)
+        size = _turned_size(reader)
+        if size.width() * size.height() > MOST_PIXELS:
+            return QImage()
+        if size.isValid():
+            fitted = fitted_size(size, most)
+            if fitted != size:
+                # What is scaled is the image as it is stored.
+                reader.setScaledSize(fitted.transposed() if _is_turned(reader) else fitted)
+        image = reader.read()
     if image.width() > most.width() or image.height() > most.height():
         image = image.scaled(fitted_size(image.size(), most))
     has_alpha = image.hasAlphaChannel()
@@ -55,7 +58,24 @@ def read_image(data: bytes, most: QSize) -> QImage:
     return image
 
 
-def _opened(data: bytes) -> QBuffer:
+@contextmanager
+def reader_of(data: bytes | str) -> Iterator[QImageReader]:
+    """What reads a file, and lets go of it at the end: some formats do so when they are destroyed,
+    and Python might have destroyed the file before.
+    """
+    device = _opened(data)
+    reader = QImageReader(device)
+    try:
+        yield reader
+    finally:
+        reader.setDevice(None)  # type: ignore[arg-type]
+
+
+def _opened(data: bytes | str) -> QIODevice:
+    if isinstance(data, str):
+        file = QFile(data)
+        file.open(QIODevice.OpenModeFlag.ReadOnly)
+        return file
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -86,14 +106,14 @@ class Decoder(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._worker = _Worker()
+        self._worker = Background("images")
         self._timer = QTimer(self, interval=_TURN)
         self._timer.timeout.connect(self._take)
         self.destroyed.connect(self._worker.forget)
 
-    def ask(self, name: Hashable, data: bytes, most: QSize) -> None:
+    def ask(self, name: Hashable, data: bytes | str, most: QSize) -> None:
         """`decoded` brings the image, no larger than `most`, under that name."""
-        self._worker.add(name, data, most)
+        self._worker.add(name, partial(read_image, data, most))
         self._timer.start()
 
     def forget(self) -> None:
@@ -106,49 +126,3 @@ class Decoder(QObject):
             self._timer.stop()
         for name, image in done:
             self.decoded.emit(name, image)
-
-
-class _Worker:
-    """The thread. It knows nothing of the QObject that it works for, which may be gone first."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._wishes: deque[tuple[Hashable, bytes, QSize]] = deque()
-        self._done: list[tuple[Hashable, QImage]] = []
-        self._round = 0
-        self._thread: threading.Thread | None = None
-
-    def add(self, name: Hashable, data: bytes, most: QSize) -> None:
-        with self._lock:
-            self._wishes.append((name, data, most))
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="images")
-                self._thread.start()
-
-    def take(self) -> tuple[list[tuple[Hashable, QImage]], bool]:
-        """What was read since it was last asked, and whether that is all."""
-        with self._lock:
-            done, self._done = self._done, []
-            return done, self._thread is None
-
-    def forget(self) -> None:
-        """The thread ends after the image that it is reading, which nobody gets to see."""
-        with self._lock:
-            self._wishes.clear()
-            self._done.clear()
-            self._round += 1
-
-    def _run(self) -> None:
-        while (wish := self._next()) is not None:
-            current, name, data, most = wish
-            image = read_image(data, most)
-            with self._lock:
-                if current == self._round:
-                    self._done.append((name, image))
-
-    def _next(self) -> tuple[int, Hashable, bytes, QSize] | None:
-        with self._lock:
-            if self._wishes:
-                return self._round, *self._wishes.popleft()
-            self._thread = None
-            return None

@@ -53,6 +53,10 @@ class ModelPicker(QWidget):
         name = self._combo.currentData()
         return str(name) if name else ""
 
+    def models(self) -> list[str]:
+        """All names that can be chosen, in the order of the list."""
+        return [str(self._combo.itemData(row)) for row in range(self._combo.count())]
+
     def open(self) -> None:
         """Drops the list down, for the keyboard."""
         self._combo.setFocus()

@@ -101,6 +101,13 @@ class Actions(QObject):
         return [
             Spec("new-chat", self.tr("New chat"), "plus", QKeySequence.StandardKey.New),
             SEPARATOR,
+            Spec("import", self.tr("Import chats…")),
+            Spec("export-chat", self.tr("Export chat…"), "", "Ctrl+Shift+E"),
+            Spec("export-all", self.tr("Export all chats…")),
+            SEPARATOR,
+            Spec("back-up", self.tr("Back up everything…")),
+            Spec("restore", self.tr("Restore a backup…")),
+            SEPARATOR,
             Spec("quit", self.tr("Quit"), "", "Ctrl+Q"),
         ]
 
@@ -117,6 +124,7 @@ class Actions(QObject):
             SEPARATOR,
             Spec("copy-markdown", self.tr("Copy as Markdown"), "", "Ctrl+Alt+C"),
             SEPARATOR,
+            Spec("search-chats", self.tr("Search all chats"), "search", "Ctrl+Shift+F"),
             Spec("find", self.tr("Find in the chat"), "search", key.Find),
             Spec("find-next", self.tr("Next match"), "", "F3"),
             Spec("find-previous", self.tr("Previous match"), "", "Shift+F3"),
@@ -162,7 +170,20 @@ class Actions(QObject):
             SEPARATOR,
             Spec("stop", self.tr("Stop"), "stop", "Esc"),
             Spec("regenerate", self.tr("Regenerate the last answer"), "retry", "Ctrl+R"),
+            Spec("continue", self.tr("Continue the last answer")),
+            Spec("edit-last", self.tr("Edit the last message"), "edit", "Ctrl+Up"),
             Spec("copy-answer", self.tr("Copy the last answer"), "copy", "Ctrl+Shift+C"),
+            Spec("attach", self.tr("Attach images or text files…"), "image", "Ctrl+Shift+A"),
+            SEPARATOR,
+            Spec("previous-chat", self.tr("Previous chat"), "", "Ctrl+PgUp"),
+            Spec("next-chat", self.tr("Next chat"), "", "Ctrl+PgDown"),
+            Spec("rename-chat", self.tr("Rename the chat…")),
+            Spec("pin-chat", self.tr("Pin or unpin the chat")),
+            Spec("archive-chat", self.tr("Archive the chat, or take it back")),
+            Spec("duplicate-chat", self.tr("Duplicate the chat")),
+            Spec("delete-chat", self.tr("Delete the chat"), "trash"),
+            SEPARATOR,
+            Spec("model-titles", self.tr("Let the model name new chats"), checkable=True),
         ]
 
     def _model(self) -> list[Entry]:

@@ -13,6 +13,8 @@ from paddock.shell.sidebar import Sidebar
 from paddock.shell.status import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QSettings
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 
@@ -49,6 +51,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Paddock")
         self._geometry = geometry
         self.chat_page = page
+        self.guard: Callable[[], bool] = _always
+        """Asked before the window closes; where it says no, somebody calls `close_anyway` later."""
+        self._closes_anyway = False
         self._panel_place = QFrame()
         set_role(self._panel_place, "panel")
         self.sidebar = Sidebar(icons, theme)
@@ -85,6 +90,9 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self._icons, self)
         self.actions_.fill(self._menus)
         self.sidebar.complete()
+        widths = self._geometry.value("window/sidebar")
+        if isinstance(widths, QByteArray):
+            self.sidebar.restore_splitter(widths)
         banner = Banner(self._icons)
         self._banner_place.addWidget(banner)
         self.notices = Notices(banner, self._label_of)
@@ -92,6 +100,11 @@ class MainWindow(QMainWindow):
         inside = QVBoxLayout(self._panel_place)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(panel)
+
+    @property
+    def body(self) -> QWidget:
+        """All between the menu bar and the status bar."""
+        return self._splitter
 
     def show_server(self, state: ServerState) -> None:
         self.sidebar.show_server(state)
@@ -160,6 +173,12 @@ class MainWindow(QMainWindow):
         """Keeps size, place and the widths of the columns for the next start."""
         self._geometry.setValue("window/geometry", self.saveGeometry())
         self._geometry.setValue("window/splitter", self._splitter.saveState())
+        self._geometry.setValue("window/sidebar", self.sidebar.splitter_state())
+
+    def close_anyway(self) -> None:
+        """Closes without asking again."""
+        self._closes_anyway = True
+        self.close()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -181,6 +200,13 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._closes_anyway and not self.guard():
+            event.ignore()
+            return
         self.remember()
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _always() -> bool:
+    return True

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -42,6 +44,8 @@ class Server(QObject):
         self._scope = scope
         self._state = ServerState(address, is_demo)
         self._client: Client | None = None
+        self._retired: list[Client] = []
+        self._leases: Counter[Client] = Counter()
         self._shows: dict[str, ShowReply] = {}
         self._watched = True
         self._wake = asyncio.Event()
@@ -65,7 +69,8 @@ class Server(QObject):
         """Leaves the present server for another one."""
         old, self._client = self._client, None
         if old is not None:
-            self._scope.start(f"close {id(old)}", old.aclose())
+            self._retired.append(old)
+            self._close_unused()
         self._shows = {}
         self._set(ServerState(address, is_demo))
         self.start()
@@ -99,9 +104,31 @@ class Server(QObject):
         if client is self._client and loaded != self._state.loaded:
             self._set(replace(self._state, loaded=loaded))
 
+    @contextmanager
+    def lease(self) -> Iterator[Client]:
+        """The client of the server in use, for as long as an answer takes: it is not closed before,
+        also when another server is chosen meanwhile.
+        """
+        client = self.client
+        self._leases[client] += 1
+        try:
+            yield client
+        finally:
+            self._leases[client] -= 1
+            self._close_unused()
+
     async def aclose(self) -> None:
-        if self._client is not None:
-            await self._client.aclose()
+        for client in (*self._retired, self._client):
+            if client is not None:
+                await client.aclose()
+
+    def _close_unused(self) -> None:
+        for client in [old for old in self._retired if not self._leases[old]]:
+            if self._scope.is_closed:
+                return  # aclose() does it
+            self._retired.remove(client)
+            del self._leases[client]
+            self._scope.start(f"close {id(client)}", client.aclose())
 
     async def _watch(self) -> None:
         from paddock.ollama.errors import OllamaError

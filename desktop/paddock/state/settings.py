@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 ZOOM_STEPS = (0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 """The zooms that Ctrl+Plus and Ctrl+Minus go through, as browsers do."""
 
-_TYPES = {"str": str, "bool": bool, "float": float}
+_TYPES = {"str": str, "bool": bool, "float": float, "int": int}
 _CHOICES = {"theme": ("system", "light", "dark"), "language": ("system", "en", "zh_CN")}
 
 
@@ -41,6 +41,15 @@ class Preferences:
 
     zoom: float = 1.0
     """A factor on the size of the text of conversations, from 0.5 to 3."""
+
+    image_side: int = 2048
+    """Pixels of the longest side of an attached image, from 256 to 8192; 0 never makes one smaller."""
+
+    model_titles: bool = True
+    """Whether the model that answered first names the chat, after its answer."""
+
+    folded: tuple[str, ...] = ("archived",)
+    """The groups of the list of chats that are folded."""
 
     show_sidebar: bool = True
     show_parameters: bool = True
@@ -64,7 +73,7 @@ class Settings(QObject):
     def value(self) -> Preferences:
         return self._value
 
-    def update(self, **changes: str | bool | float) -> None:
+    def update(self, **changes: str | bool | float | tuple[str, ...]) -> None:
         """Changes the named fields. Keys of the file that this version does not know are kept."""
         value = replace(self._value, **changes)  # type: ignore[arg-type]
         if value == self._value:
@@ -117,6 +126,12 @@ def is_zoom(value: Any) -> bool:
     return isinstance(value, float) and ZOOM_STEPS[0] <= value <= ZOOM_STEPS[-1]
 
 
+def is_image_side(value: Any) -> bool:
+    """Whether a stored value can be the longest side of an image."""
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return is_number and (value == 0 or 256 <= value <= 8192)
+
+
 def _set_aside(path: str) -> None:
     try:
         os.replace(path, path + ".damaged")
@@ -130,7 +145,13 @@ def _parsed(stored: dict[str, Any]) -> Preferences:
     for entry in fields(Preferences):
         value = stored.get(entry.name)
         choices = _CHOICES.get(entry.name)
+        if entry.type == "tuple[str, ...]":
+            if isinstance(value, list) and all(isinstance(item, str) for item in value):
+                good[entry.name] = tuple(value)
+            continue
         if entry.name == "zoom" and not is_zoom(value):
+            continue
+        if entry.name == "image_side" and not is_image_side(value):
             continue
         if isinstance(value, _TYPES[str(entry.type)]) and (choices is None or value in choices):
             good[entry.name] = value

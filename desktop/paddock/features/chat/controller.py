@@ -1,218 +1,237 @@
-"""All that is asynchronous in a chat: sending, the stream, what the server is doing meanwhile, stopping."""
+"""The conversations that are open: the one that is shown, and those in which answers still come."""
 
 from __future__ import annotations
 
-import asyncio
-import time
-from contextlib import aclosing
-from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from collections import OrderedDict
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from paddock.domain.chat import Chat, Turn
-from paddock.domain.frames import next_flush_delay
-from paddock.domain.parameters import Overrides
-from paddock.domain.reply import Ending, Phase, Reply, ended, fold
-from paddock.domain.request import chat_request
-from paddock.ollama.errors import ConnectionLost, OllamaError, ReadTimedOut, StreamIncomplete
+from paddock.domain.conversations import Draft
+from paddock.domain.tree import ROOT, Message
+from paddock.features.chat.conversation import Conversation
+from paddock.features.chat.requests import Requests
+from paddock.features.chat.titles import Titles
+from paddock.state.chats import Kept
+from paddock.storage.errors import StorageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from paddock.base.jobs import Scope
-    from paddock.ollama.types import ChatRequest
+    from paddock.domain.chat import Chat
+    from paddock.domain.parameters import Overrides
+    from paddock.state.chats import Chats
     from paddock.state.servers import Server
 
-_ASK_LOADED_EVERY = 0.7
-
-_Key: TypeAlias = tuple[int, int]
-"""Which answer: the id of its turn, and its index there."""
+_OPEN_AT_MOST = 8
+"""Conversations kept in memory when nothing comes in them any more."""
+_KEEP_DRAFT_AFTER = 400
 
 
 class ChatController(QObject):
-    """One conversation. Its value survives the widgets that show it."""
+    """Signals of conversations are those of the one that is shown."""
 
-    chat_changed = Signal(object)  # Chat: another conversation, shown from its end
+    chat_changed = Signal(object)  # Chat: another conversation
     turn_changed = Signal(object, object)  # Chat, Turn: at most once a frame while an answer grows
+    branch_changed = Signal(object, object)  # Chat, turn id: another path from there on
     busy_changed = Signal(bool)
+    message_shown = Signal(object, object)  # turn id, whether its answer: what was looked for
     failed = Signal(object)  # OllamaError: nothing at all came of a request
+    not_opened = Signal(object)  # StorageError
 
-    def __init__(self, server: Server, scope: Scope) -> None:
+    def __init__(self, server: Server, chats: Chats, scope: Scope) -> None:
         super().__init__()
         self._server = server
+        self._chats = chats
         self._scope = scope
-        self._chat = Chat(id=1)
-        self._previous: Chat | None = None
-        self._overrides = Overrides()
-        self._thinkers: dict[str, bool] = {}
-        self._next_id = 1
-        self._next_chat = 2
-        self._active: _Key | None = None
-        self._flush_cost = 0.0
-        self._flushed_at = 0.0
-        self._flush = QTimer(self)
-        self._flush.setSingleShot(True)
-        self._flush.setTimerType(Qt.TimerType.PreciseTimer)
-        self._flush.timeout.connect(self._show_active)
+        self.requests = Requests(server)
+        self.titles = Titles(server, self.requests, chats, scope)
+        self._open: OrderedDict[int, Conversation] = OrderedDict()
+        self._current = self._made(0, Kept())
+        self._keep_draft = QTimer(self, singleShot=True, interval=_KEEP_DRAFT_AFTER)
+        self._keep_draft.timeout.connect(self.keep_draft)
+        chats.removed.connect(self._on_removed)
+        self._follow(self._current)
+
+    # ---- what is shown
+
+    @property
+    def current(self) -> Conversation:
+        return self._current
 
     @property
     def chat(self) -> Chat:
-        return self._chat
+        return self._current.chat
 
     @property
     def overrides(self) -> Overrides:
-        return self._overrides
+        return self._current.overrides
 
     @property
     def is_busy(self) -> bool:
-        return self._active is not None
-
-    def set_overrides(self, overrides: Overrides) -> None:
-        self._overrides = overrides
-
-    def set_capabilities(self, model: str, capabilities: frozenset[str]) -> None:
-        """What the server says that `model` can do; think is not sent to one that cannot."""
-        self._thinkers[model] = "thinking" in capabilities
-
-    def send(self, question: str, model: str) -> None:
-        """Asks `model` as the next turn of the conversation. A running answer must have ended."""
-        turn_id, self._next_id = self._next_id, self._next_id + 1
-        self._previous = None
-        self._chat = self._chat.asked(turn_id, question)
-        self._answer(turn_id, model)
-
-    def retry(self, turn_id: int, model: str) -> None:
-        """Asks the last question again; the earlier answer stays beside the new one.
-
-        Where no model is chosen, as with a server that has none, the one that answered is asked.
-        """
-        if self.is_busy or not self._chat.turns or self._chat.turns[-1].id != turn_id:
-            return
-        reply = self._chat.turns[-1].reply
-        self._answer(turn_id, model if model or reply is None else reply.model)
-
-    def show_reply(self, turn_id: int, index: int) -> None:
-        """Shows another answer of a turn, from which the conversation then goes on."""
-        turn = self._chat.turn(turn_id)
-        if not self.is_busy and 0 <= index < len(turn.replies):
-            self._put(replace(turn, shown=index))
-
-    def stop(self) -> None:
-        """Closes the connection; the partial answer stays, marked as stopped."""
-        self._scope.cancel("reply")
-        if self._active is not None:
-            # A task that is cancelled before its first step never gets to say so itself.
-            self._finish(self._active, Ending.STOPPED)
-
-    def new_chat(self) -> bool:
-        """Starts an empty conversation. Returns whether there was one that undo_new_chat() brings back."""
-        self.stop()
-        if not self._chat.turns:
-            return False
-        self._previous, self._chat = self._chat, Chat(id=self._next_chat)
-        self._next_chat += 1
-        self.chat_changed.emit(self._chat)
-        return True
+        return self._current.is_busy
 
     @property
-    def can_undo_new_chat(self) -> bool:
-        """Whether there is a conversation that the empty one took the place of."""
-        return self._previous is not None and not self._chat.turns
+    def draft(self) -> Draft:
+        """What is being written here and was not sent."""
+        return self._current.draft
 
-    def undo_new_chat(self) -> None:
-        if self._previous is not None and self.can_undo_new_chat:
-            self._chat, self._previous = self._previous, None
-            self.chat_changed.emit(self._chat)
+    def set_draft(self, draft: Draft) -> None:
+        if draft != self._current.draft:
+            self._current.draft = draft
+            self._keep_draft.start()
 
-    def preview(self, model: str, draft: str) -> str:
-        """The JSON that sending `draft` now would post."""
+    def set_overrides(self, overrides: Overrides) -> None:
+        self._current.set_overrides(overrides)
+
+    def set_capabilities(self, model: str, capabilities: frozenset[str]) -> None:
+        """What the server says that `model` can do; what one cannot is not sent to it."""
+        self.requests.learn(model, capabilities)
+
+    def preview(self, model: str, draft: Draft) -> str:
+        """The JSON that sending `draft` now would post, with names in place of images."""
         import msgspec
 
         from paddock.ollama.encode import encode
 
-        chat = self._chat.asked(self._next_id, draft)
-        return msgspec.json.format(encode(self._request(chat, model)), indent=2).decode()
+        path = self._current.path()
+        parent = path[-1].id if path else ROOT
+        path.append(Message(-1, parent, 0.0, draft.text.strip(), draft.attachments))
+        request = self.requests.outline(path, model, self.overrides)
+        return msgspec.json.format(encode(request), indent=2).decode()
 
-    def _answer(self, turn_id: int, model: str) -> None:
-        request = self._request(self._chat, model)
-        turn = self._chat.turn(turn_id).with_new(Reply(model, time.monotonic()))
-        key = self._active = (turn_id, turn.shown)
-        self._put(turn)
-        self.busy_changed.emit(True)
-        self._scope.start("reply", self._receive(key, request))
-        self._scope.start("phase", self._follow_loading(key, model))
+    # ---- which one
 
-    def _request(self, chat: Chat, model: str) -> ChatRequest:
-        can_think = self._thinkers.get(model, True)
-        return chat_request(chat, model, self._overrides, can_think=can_think)
+    def new_chat(self) -> None:
+        """An empty conversation. Answers go on coming in the one before."""
+        if self._current.id:
+            kept = Kept(overrides=self._current.overrides)
+            self._show(self._open.get(0) or self._made(0, kept))
 
-    async def _receive(self, key: _Key, request: ChatRequest) -> None:
-        try:
-            async with aclosing(self._server.client.chat_batches(request)) as batches:
-                async for chunks in batches:
-                    self._change(key, fold(self._reply(key), chunks, time.monotonic()))
-            self._finish(key, Ending.INCOMPLETE)  # a reply that has its last line is not touched
-        except asyncio.CancelledError:
-            self._finish(key, Ending.STOPPED)
-            raise
-        except ConnectionLost as error:
-            self._finish(key, Ending.CUT, error)
-        except StreamIncomplete as error:
-            self._finish(key, Ending.INCOMPLETE, error)
-        except OllamaError as error:
-            self._finish(key, Ending.FAILED, error)
-            if self._reply(key).first_token is None:
-                self.failed.emit(error)
+    def open(self, chat: int, message: int = 0) -> None:
+        """Shows a conversation, at one of its messages if one is named."""
+        self._scope.start("open", self._open_chat(chat, message))
 
-    async def _follow_loading(self, key: _Key, model: str) -> None:
-        """Until the first output: whether the server still loads the model, or reads the prompt."""
-        while self._active == key and self._reply(key).first_token is None:
-            try:
-                await self._server.refresh_loaded()
-            except ReadTimedOut:
-                loaded = False  # that is how a server looks that is busy with loading
-            except OllamaError:
-                return  # the request for the answer meets the same failure and reports it
-            else:
-                loaded = self._server.state.is_loaded(model)
-            reply = self._reply(key)
-            if reply.first_token is None and reply.is_open:
-                self._change(key, replace(reply, phase=Phase.READING if loaded else Phase.LOADING))
-            await asyncio.sleep(_ASK_LOADED_EVERY)
-        if self._active == key:
-            self._server.refresh()  # it has just been loaded, and counts down from now
+    async def restore_draft(self) -> None:
+        """What was being written in the last run when no conversation was open."""
+        draft = await self._chats.draft_of_new()
+        if not self._current.id and self._current.draft.is_empty:
+            self._current.draft = draft
 
-    def _finish(self, key: _Key, ending: Ending, error: OllamaError | None = None) -> None:
-        """Ends the answer `key` if it is the one that grows; late words of an earlier one are dropped."""
-        if self._active != key:
+    async def _open_chat(self, chat: int, message: int) -> None:
+        if chat != self._current.id:
+            known = self._open.get(chat)
+            if known is None:
+                try:
+                    kept = await self._chats.load(chat)
+                except StorageError as error:
+                    self.not_opened.emit(error)
+                    return
+                known = self._made(chat, kept)
+            self._show(known)
+        if message in self._current.tree.messages:
+            turn_id = self._current.show_message(message)
+            self.message_shown.emit(turn_id, turn_id != message)
+
+    def _show(self, conversation: Conversation) -> None:
+        self.keep_draft()
+        self._leave(self._current)
+        self._current = conversation
+        self._open.move_to_end(conversation.id)
+        self._follow(conversation)
+        self._chats.set_unread(conversation.id, False)
+        self.chat_changed.emit(conversation.chat)
+        self.busy_changed.emit(conversation.is_busy)
+        self._forget()
+
+    def _forget(self) -> None:
+        """Those shown longest ago go out of memory, unless an answer is coming in them, or memory
+        is the only place where they are.
+        """
+        if self._chats.writer.error is not None:
             return
-        self._change(key, ended(self._reply(key), ending, time.monotonic(), error))
-        self._flush.stop()
-        self._show_active()
-        self._active = None
-        self._scope.cancel("phase")
-        self.busy_changed.emit(False)
-        self._server.refresh()
+        idle = [id for id, known in self._open.items() if id and not known.is_busy]
+        for id in idle[:-_OPEN_AT_MOST]:
+            self._open.pop(id).deleteLater()
 
-    def _reply(self, key: _Key) -> Reply:
-        return self._chat.turn(key[0]).replies[key[1]]
+    # ---- asking
 
-    def _change(self, key: _Key, reply: Reply) -> None:
-        if self._active != key:
-            return
-        self._chat = self._chat.with_turn(self._chat.turn(key[0]).with_reply(key[1], reply))
-        if not self._flush.isActive():
-            delay = next_flush_delay(self._flush_cost, time.monotonic() - self._flushed_at)
-            self._flush.start(round(delay * 1000))
+    def send(self, draft: Draft | str, model: str) -> None:
+        """Asks `model` as the next turn of the conversation. A running answer must have ended."""
+        written = Draft(draft) if isinstance(draft, str) else draft
+        self._prepare()
+        self._current.send(written, model)
+        self._sent()
 
-    def _put(self, turn: Turn) -> None:
-        self._chat = self._chat.with_turn(turn)
-        self.turn_changed.emit(self._chat, turn)
+    def edit(self, turn_id: int, draft: Draft, model: str) -> None:
+        self._prepare()
+        self._current.edit(turn_id, draft, model)
 
-    def _show_active(self) -> None:
-        """Brings the views up to date and remembers what that cost."""
-        if self._active is None:
-            return
-        begun = time.monotonic()
-        self.turn_changed.emit(self._chat, self._chat.turn(self._active[0]))
-        self._flushed_at = time.monotonic()
-        self._flush_cost = self._flushed_at - begun
+    def retry(self, turn_id: int, model: str) -> None:
+        self._prepare()
+        self._current.retry(turn_id, model)
+
+    def go_on(self, turn_id: int, model: str) -> None:
+        self._prepare()
+        self._current.go_on(turn_id, model)
+
+    def stop(self) -> None:
+        """Closes the connection; the partial answer stays, marked as stopped."""
+        self._current.stop()
+
+    def _prepare(self) -> None:
+        self.titles.skip(self._current.id)
+
+    def _sent(self) -> None:
+        """What was written has become a message."""
+        self._current.draft = Draft()
+        self.keep_draft()
+
+    def keep_draft(self) -> None:
+        """Writes what was typed, without waiting for a pause in it."""
+        self._keep_draft.stop()
+        self._chats.save_draft(self._current.id, self._current.draft)
+
+    # ---- conversations
+
+    def _made(self, id: int, kept: Kept) -> Conversation:
+        made = Conversation(id, kept, self._server, self.requests, self._chats, self._scope)
+        made.setParent(self)
+        made.answered.connect(lambda answer: self._on_answered(made, answer))
+        made.begun.connect(lambda: self._on_begun(made))
+        self._open[id] = made
+        return made
+
+    def _follow(self, conversation: Conversation) -> None:
+        conversation.turn_changed.connect(self.turn_changed)
+        conversation.branch_changed.connect(self.branch_changed)
+        conversation.busy_changed.connect(self.busy_changed)
+        conversation.failed.connect(self.failed)
+
+    def _leave(self, conversation: Conversation) -> None:
+        conversation.turn_changed.disconnect(self.turn_changed)
+        conversation.branch_changed.disconnect(self.branch_changed)
+        conversation.busy_changed.disconnect(self.busy_changed)
+        conversation.failed.disconnect(self.failed)
+
+    def _on_begun(self, conversation: Conversation) -> None:
+        """It is kept from now on, under a name of its own."""
+        del self._open[0]
+        self._open[conversation.id] = conversation
+
+    def _on_answered(self, conversation: Conversation, answer: Message) -> None:
+        if conversation is not self._current:
+            self._chats.set_unread(conversation.id, True)
+        self.titles.answered(conversation, answer)
+
+    def _on_removed(self, ids: Sequence[int]) -> None:
+        for id in ids:
+            if (known := self._open.get(id)) is None:
+                continue
+            known.stop()
+            self.titles.skip(id)
+            if known is self._current:
+                self._show(self._open.get(0) or self._made(0, Kept()))
+            del self._open[id]
+            known.deleteLater()

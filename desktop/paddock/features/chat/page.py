@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from paddock.domain.conversations import Draft
 from paddock.domain.reply import Ending
-from paddock.features.chat.composer import Composer
 from paddock.kit.elided import ElidedLabel
 from paddock.kit.roles import set_role
 from paddock.parts.measure import MEASURE
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from paddock.domain.chat import Chat, Turn
+    from paddock.features.chat.composer import Composer
+    from paddock.features.chat.message_actions import MessageActions
     from paddock.kit.find_bar import FindBar
     from paddock.kit.icons import Icons
     from paddock.parts.look import Look
@@ -29,21 +31,32 @@ if TYPE_CHECKING:
 class ChatPage(QWidget):
     """Shows a conversation and takes what the user wants of it. Holds no state of its own that matters."""
 
-    send_requested = Signal(str, str)  # question, model
+    send_requested = Signal(object, str)  # Draft, model
+    edit_sent = Signal(int, object, str)  # turn id, Draft, model: in the place of a question
     stop_requested = Signal()
     retry_requested = Signal(int, str)  # turn id, model
+    continue_requested = Signal(int, str)  # turn id, model
     switch_requested = Signal(int, int)  # turn id, index of the answer
+    branch_requested = Signal(int, int)  # turn id, -1 or 1: another version of the question
+    answer_edited = Signal(int, int, str)  # turn id, index of the answer, text
+    delete_requested = Signal(int, int)  # turn id, index of the answer or -1
+    message_details_requested = Signal(int, int, bool)  # turn id, index, what was sent
+    attachment_requested = Signal(int, int)  # turn id, index of the attachment
     model_chosen = Signal(str)
     offer_chosen = Signal(str)  # id of an action
     link_requested = Signal(str)
     details_requested = Signal(object)  # OllamaError
-    draft_changed = Signal(str)
+    draft_changed = Signal(object)  # Draft
     picture_requested = Signal(int, int)  # turn id, index of the image
 
-    def __init__(self, icons: Icons, look_of: Callable[[], Look]) -> None:
+    def __init__(self, icons: Icons, look_of: Callable[[], Look], composer: Composer) -> None:
         super().__init__()
         self._look_of = look_of
         self._transcript: Transcript | None = None
+        self._actions: MessageActions | None = None
+        self._edited = 0
+        """The turn whose question is being written anew."""
+        self._title_text = ""
         self._chat: Chat | None = None
         self._server: ServerState | None = None
         set_role(self, "centre")
@@ -61,7 +74,7 @@ class ChatPage(QWidget):
         self._find_place = QVBoxLayout()
         self._find: FindBar | None = None
         self._awaits_end = False
-        self.composer = Composer(icons)
+        self.composer = composer
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -72,6 +85,8 @@ class ChatPage(QWidget):
         self.composer.send_requested.connect(self._on_send)
         self.composer.stop_requested.connect(self.stop_requested)
         self.composer.draft_changed.connect(self.draft_changed)
+        self.composer.edit_last_requested.connect(self.edit_last)
+        self.composer.edit_cancelled.connect(self._on_edit_cancelled)
         self.picker.model_chosen.connect(self.model_chosen)
 
     def complete(self, *, can_start: bool) -> None:
@@ -84,8 +99,19 @@ class ChatPage(QWidget):
         self._welcome.offer_chosen.connect(self.offer_chosen)
         self._centre.addWidget(self._welcome)
         RestingCursor(self.composer.edit)
+        self.composer.complete()
         self._phase = PhaseLine()
         self._phase_place.addWidget(self._phase)
+
+    def accept_drops(self, place: QWidget) -> None:
+        """Lets files and images be dropped anywhere in `place`."""
+        from paddock.features.chat.attachment_mime import is_attachable
+        from paddock.kit.drop_overlay import DropOverlay
+
+        words = self.tr("Drop images or text files to attach them")
+        overlay = DropOverlay(words, is_attachable)
+        overlay.install(place)
+        overlay.dropped.connect(self.composer.add_mime)
 
     @property
     def transcript(self) -> Transcript:
@@ -95,12 +121,48 @@ class ChatPage(QWidget):
 
             self._transcript = Transcript(self._look_of())
             self._centre.addWidget(self._transcript)
-            self._transcript.retry_requested.connect(self._on_retry)
-            self._transcript.switch_requested.connect(self.switch_requested)
-            self._transcript.link_requested.connect(self.link_requested)
-            self._transcript.details_requested.connect(self.details_requested)
-            self._transcript.picture_requested.connect(self.picture_requested)
+            self._join_transcript(self._transcript)
         return self._transcript
+
+    def _join_transcript(self, transcript: Transcript) -> None:
+        from paddock.features.chat.message_actions import MessageActions
+
+        transcript.retry_requested.connect(self._on_retry)
+        transcript.switch_requested.connect(self.switch_requested)
+        transcript.branch_requested.connect(self.branch_requested)
+        transcript.link_requested.connect(self.link_requested)
+        transcript.details_requested.connect(self.details_requested)
+        transcript.picture_requested.connect(self.picture_requested)
+        transcript.attachment_requested.connect(self.attachment_requested)
+        actions = MessageActions(
+            transcript,
+            lambda: self._chat,
+            self.picker.models,
+            lambda: self.composer.is_busy,
+        )
+        actions.retry_requested.connect(self._on_retry)
+        actions.continue_requested.connect(self._on_continue)
+        actions.edit_requested.connect(self.edit)
+        actions.answer_edited.connect(self.answer_edited)
+        actions.delete_requested.connect(self.delete_requested)
+        actions.details_requested.connect(self.message_details_requested)
+        self._actions = actions
+
+    def look(self) -> Look:
+        """How a conversation looks now."""
+        return self._look_of()
+
+    def edit(self, turn_id: int) -> None:
+        """Writes a question anew, in the composer; sending it makes a branch."""
+        assert self._chat is not None
+        turn = self._chat.turn(turn_id)
+        self._edited = turn_id
+        self.composer.begin_edit(Draft(turn.question, turn.attachments))
+        self.composer.setFocus()
+
+    def edit_last(self) -> None:
+        if self._chat is not None and self._chat.turns:
+            self.edit(self._chat.turns[-1].id)
 
     def refresh_look(self) -> None:
         """Shows the conversation in the colours and the zoom of the present."""
@@ -163,7 +225,12 @@ class ChatPage(QWidget):
             self._transcript.go_to_place(place)
 
     def title(self) -> str:
-        return (self._chat.title if self._chat else "") or self.tr("New chat")
+        return self._title_text or self.tr("New chat")
+
+    def set_title(self, title: str) -> None:
+        """Names the conversation; empty for one that has no name yet."""
+        self._title_text = title
+        self._title.setText(self.title())
 
     def show_server(self, state: ServerState) -> None:
         self._server = state
@@ -180,10 +247,22 @@ class ChatPage(QWidget):
         if self._find is not None:
             self._find.close_bar()
         self._chat = chat
+        self.composer.end_edit()
         if chat.turns or self._transcript is not None:
             self.transcript.show_chat(chat)
         self._phase.show_reply(None)
         self._refresh_centre()
+
+    def show_branch(self, chat: Chat, turn_id: int) -> None:
+        """From a turn on, the conversation is another one."""
+        self._chat = chat
+        self.transcript.show_branch(chat, turn_id)
+        self._phase.show_reply(chat.turns[-1].reply if chat.turns else None)
+        self._refresh_centre()
+
+    def show_message(self, turn_id: int, *, answer: bool) -> None:
+        """Brings a message into view that was looked for."""
+        self.transcript.go_to_message(turn_id, answer=answer)
 
     def show_turn(self, chat: Chat, turn: Turn) -> None:
         self._chat = chat
@@ -245,9 +324,21 @@ class ChatPage(QWidget):
         self.transcript.reading.searching.end()
         self.composer.setFocus()
 
-    def _on_send(self, question: str) -> None:
-        self.send_requested.emit(question, self.picker.model())
+    def _on_send(self, draft: Draft) -> None:
+        if self.composer.is_editing:
+            turn_id, self._edited = self._edited, 0
+            self.composer.end_edit()
+            self.edit_sent.emit(turn_id, draft, self.picker.model())
+        else:
+            self.send_requested.emit(draft, self.picker.model())
 
-    def _on_retry(self, turn_id: int) -> None:
+    def _on_edit_cancelled(self) -> None:
+        self._edited = 0
+
+    def _on_retry(self, turn_id: int, model: str = "") -> None:
         self.composer.setFocus()  # what is typed next is a message
-        self.retry_requested.emit(turn_id, self.picker.model())
+        self.retry_requested.emit(turn_id, model or self.picker.model())
+
+    def _on_continue(self, turn_id: int) -> None:
+        self.composer.setFocus()
+        self.continue_requested.emit(turn_id, self.picker.model())

@@ -15,6 +15,7 @@ from paddock.parts.transcript.ending import EndingLine, ending_words
 from paddock.parts.transcript.flow import Flow
 from paddock.parts.transcript.footer import Footer
 from paddock.parts.transcript.pending import Pending
+from paddock.parts.transcript.question_row import QuestionRow, is_shown
 from paddock.parts.transcript.rows import Row
 from paddock.parts.transcript.thinking import FoldKey, ThinkingHead
 from paddock.parts.transcript.tools import tool_segments
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _THOUGHT_SIDE = 14
 _BELOW_AUTHOR = 6
 _BELOW_THOUGHT = 14
+_BELOW_QUESTION = 0
+"""Pixels below the line with the actions of a question, which is empty most of the time."""
 
 STEP = 8192
 """Characters that are read at once of a text that comes into view; more follows in slices."""
@@ -39,13 +42,12 @@ class AnswerRow(Row):
     `unfolded` holds the keys of what the reader opened, and outlives the row.
     """
 
-    gap = 20
-
     def __init__(
         self, materials: Materials, turn: Turn, unfolded: set[FoldKey], *, is_last: bool
     ) -> None:
         assert turn.reply is not None
         super().__init__(materials, turn.reply.model)
+        self.gap = _BELOW_QUESTION if is_shown(turn) else QuestionRow.gap
         self._unfolded = unfolded
         self._author = Caption(materials, self.author)
         self._thinking_head: ThinkingHead | None = None
@@ -59,6 +61,8 @@ class AnswerRow(Row):
         self._tail: list[Segment[Any]] = []
         self._tools: list[Segment[Any]] = []
         self._tools_show: object = None
+        self._closing: list[Segment[Any]] = []
+        self._closing_shows: object = None
         self._head: list[Segment[Any]] = [self._author]
         self.show(turn, is_last=is_last)
 
@@ -82,7 +86,7 @@ class AnswerRow(Row):
 
     def shows(self, turn: Turn) -> bool:
         """Whether `turn` is another state of this very answer."""
-        return turn.reply is not None and self._key() == FoldKey(turn.id, turn.shown)
+        return is_same_answer(self._turn, turn)
 
     def has(self, key: FoldKey) -> bool:
         """Whether something of this answer is called `key`."""
@@ -145,15 +149,25 @@ class AnswerRow(Row):
         return first
 
     def _ending(self) -> list[Segment[Any]]:
-        reply, turn, materials = self.reply, self._turn, self.materials
-        tail = list(self._calls())
-        if reply.is_open:
-            return tail
-        if ending_words(reply):
-            tail.append(EndingLine(materials, turn.id, reply, can_retry=self._is_last))
+        calls = list(self._calls())
+        return calls if self.reply.is_open else [*calls, *self._close()]
+
+    def _close(self) -> list[Segment[Any]]:
+        """The same segments as long as they show the same: the keyboard may be in one of them."""
+        reply, turn = self.reply, self._turn
         place = (turn.shown, len(turn.replies))
-        tail.append(Footer(materials, turn.id, reply, place, is_last=self._is_last))
-        return tail
+        shows = (id(reply), place, self._is_last)
+        if shows != self._closing_shows:
+            self._closing_shows = shows
+            self._closing = []
+            if ending_words(reply):
+                self._closing.append(
+                    EndingLine(self.materials, turn.id, reply, is_last=self._is_last)
+                )
+            self._closing.append(
+                Footer(self.materials, turn.id, reply, place, is_last=self._is_last)
+            )
+        return self._closing
 
     def _calls(self) -> list[Segment[Any]]:
         """The same segments as long as they show the same: the keyboard may be in one of them."""
@@ -167,7 +181,7 @@ class AnswerRow(Row):
         return self._tools
 
     def _key(self) -> FoldKey:
-        return FoldKey(self._turn.id, self._turn.shown)
+        return _key_of(self._turn)
 
     def _join(self, first: int) -> None:
         """Puts the parts together; those from `first` on have changed."""
@@ -175,3 +189,18 @@ class AnswerRow(Row):
         waiting = [Pending(self.materials, unread, unread // 60)] if unread > 0 else []
         self.segments = [*self._head, *self.flow.segments, *waiting, *self._tail]
         self._arranged(min(first, len(self._head) + len(self.flow.segments)))
+
+
+def is_same_answer(before: Turn, now: Turn) -> bool:
+    """Whether a turn still shows the answer that it showed, be it that there is more of it."""
+    old, new = before.reply, now.reply
+    if old is None or new is None or _key_of(before) != _key_of(now):
+        return False
+    # What has ended grows no more: another text is that of a person.
+    return old is new or old.is_open or (old.text, old.model) == (new.text, new.model)
+
+
+def _key_of(turn: Turn) -> FoldKey:
+    """Its message's id tells an answer from those beside it, of which some may be deleted."""
+    reply = turn.reply
+    return FoldKey(turn.id, (reply.id if reply is not None else 0) or turn.shown)

@@ -68,6 +68,13 @@ class Column:
     def extend(self, estimates: Iterable[int]) -> None:
         self.heights.extend(estimates)
 
+    def truncate(self, length: int) -> None:
+        """Other messages stand from index `length` on, or none."""
+        for index in [index for index in self._rows if index >= length]:
+            del self._rows[index]
+        self.unread = {index for index in self.unread if index < length}
+        self.heights.truncate(length)
+
     def known(self, index: int) -> Row | None:
         """The message if it was made already."""
         return self._rows.get(index)

@@ -8,7 +8,8 @@ from paddock.domain.chat import Chat
 from paddock.domain.markdown.think import split_think
 from paddock.parts.transcript.answer_row import AnswerRow
 from paddock.parts.transcript.pending import Guess
-from paddock.parts.transcript.question_row import QuestionRow
+from paddock.parts.transcript.pictures import pictures_height
+from paddock.parts.transcript.question_row import QuestionRow, is_shown
 from paddock.parts.transcript.rows import Row
 
 if TYPE_CHECKING:
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
     from paddock.parts.transcript.materials import Materials
     from paddock.parts.transcript.thinking import FoldKey
 
-_AROUND_QUESTION = 48
-_AROUND_ANSWER = 76
+_AROUND_QUESTION = 74
+_AROUND_ANSWER = 56
+_UNASKED = 28
+"""Pixels more above an answer without a question."""
+_CHIPS_IN_A_LINE = 3
+_CHIPS = 32
 
 
 class Messages:
@@ -38,14 +43,17 @@ class Messages:
     def row(self, index: int) -> Row:
         turn = self.chat.turns[index // 2]
         if index % 2 == 0:
-            return QuestionRow(self.materials, turn, self._you)
+            is_last = self._is_last(index)
+            return QuestionRow(self.materials, turn, self._you, is_last=is_last)
         if turn.reply is None:
             return Row(self.materials, "")
         return AnswerRow(self.materials, turn, self._unfolded, is_last=self._is_last(index))
 
     def update(self, index: int, row: Row) -> bool:
-        """Shows the present state of an answer; False where another one stands in its place now."""
+        """Shows the present state of a message; False where another one stands in its place now."""
         turn = self.chat.turns[index // 2]
+        if isinstance(row, QuestionRow):
+            return row.show(turn, is_last=self._is_last(index))
         if not isinstance(row, AnswerRow) or turn.reply is None or not row.shows(turn):
             return False
         row.show(turn, is_last=self._is_last(index))
@@ -77,19 +85,35 @@ class Messages:
 
     def estimate(self, index: int, width: int) -> int:
         """A guess of the height of a message that has not been made."""
-        around = _AROUND_ANSWER if index % 2 else _AROUND_QUESTION
-        return around + Guess.of(self.materials, width).height(self.text(index))
+        turn, guess = self.chat.turns[index // 2], Guess.of(self.materials, width)
+        if index % 2:
+            return _answer_height(turn, guess)
+        return _question_height(turn, guess, width)
 
     def estimates(self, width: int) -> Iterator[int]:
         """The guesses for all messages."""
-        height = Guess.of(self.materials, width).height
+        guess = Guess.of(self.materials, width)
         for turn in self.chat.turns:
-            yield _AROUND_QUESTION + height(turn.question)
-            reply = turn.reply
-            yield 0 if reply is None else _AROUND_ANSWER + height(reply.text)
+            yield _question_height(turn, guess, width)
+            yield _answer_height(turn, guess)
 
     def _is_last(self, index: int) -> bool:
         return index // 2 == len(self.chat.turns) - 1
+
+
+def _question_height(turn: Turn, guess: Guess, width: int) -> int:
+    if not turn.attachments:
+        return _AROUND_QUESTION + guess.height(turn.question) if turn.question else 0
+    images = len(turn.images)
+    texts = len(turn.attachments) - images
+    files = pictures_height(images, width) + -(-texts // _CHIPS_IN_A_LINE) * _CHIPS
+    return _AROUND_QUESTION + files + (guess.height(turn.question) if turn.question else 0)
+
+
+def _answer_height(turn: Turn, guess: Guess) -> int:
+    if turn.reply is None:
+        return 0
+    return _AROUND_ANSWER + guess.height(turn.reply.text) + (0 if is_shown(turn) else _UNASKED)
 
 
 def _answer(turn: Turn) -> str:

@@ -1,27 +1,30 @@
 """The images of a message, small and side by side; one that is pressed opens large.
 
-Reading one takes up to a second. That is done in a thread, where Qt lets go of the interpreter, and
-until then something quiet of the same size stands in its place.
+Until one is read, something quiet of the same size stands in its place.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from typing import TYPE_CHECKING, TypeAlias
-from weakref import WeakSet
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPainterPath, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from paddock.base.compat import override
-from paddock.kit.roles import set_kind
-from paddock.parts.decoding import Decoder, fitted_size, image_size
+from paddock.kit.roles import set_kind, set_state
+from paddock.kit.tips import plain_tip
+from paddock.parts.decoding import fitted_size
 from paddock.parts.segments.segment import Segment
+from paddock.parts.transcript.thumbnails import Thumbnails
+from paddock.parts.transcript.wrapping import width_of, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
+    from paddock.domain.attachment import Attachment
     from paddock.parts.transcript.materials import Materials
 
 _HEIGHT = 112
@@ -30,50 +33,12 @@ _SPACE = 8
 _RADIUS = 6
 _SMALL = QSize(2 * _WIDEST, 2 * _HEIGHT)
 """Pixels of a thumbnail, for a screen of twice the resolution."""
-_KEPT = 64
-"""Thumbnails that another look of the transcript finds again; about 20 MB."""
-_Key: TypeAlias = tuple[int, int]
-"""Tells one file from another: its length and hash, which Python keeps with the bytes."""
-
-
-class Thumbnails(QObject):
-    """The small images of a transcript. They outlive its looks: a zoom does not read them again."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._kept: OrderedDict[_Key, QImage] = OrderedDict()
-        self._asked: set[_Key] = set()
-        self._waiting: WeakSet[Pictures] = WeakSet()
-        self._decoder = Decoder(self)
-        self._decoder.decoded.connect(self._on_decoded)
-
-    def image(self, data: bytes, somebody: Pictures) -> QImage | None:
-        """Null where it cannot be read; None while it is read, and `somebody` is told when it is."""
-        key = (len(data), hash(data))
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        self._waiting.add(somebody)
-        if key not in self._asked:
-            self._asked.add(key)
-            self._decoder.ask(key, data, _SMALL)
-        return None
-
-    def _on_decoded(self, key: _Key, image: QImage) -> None:
-        self._asked.discard(key)
-        self._kept[key] = image
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
-        waiting = list(self._waiting)
-        self._waiting.clear()
-        for somebody in waiting:
-            somebody.thumbnails_ready()
 
 
 def _thumbnails_of(materials: Materials) -> Thumbnails:
     """Those of a transcript: what they are kept by lives as long as it, and no longer."""
     wishes = materials.wishes
-    return wishes.findChild(Thumbnails) or Thumbnails(wishes)
+    return wishes.findChild(Thumbnails) or Thumbnails(_SMALL, wishes)
 
 
 class PicturesWidget(QWidget):
@@ -81,10 +46,6 @@ class PicturesWidget(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(_SPACE)
-        self._row.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._segment: Pictures | None = None
         self._buttons: list[QToolButton] = []
 
@@ -92,59 +53,71 @@ class PicturesWidget(QWidget):
         """Shown again, a button stays: it may have the focus, or be pressed just now."""
         if segment is not self._segment:
             self._segment = segment
-            self._make_buttons(segment.count if segment is not None else 0)
+            self._make_buttons(segment)
         if segment is not None:
             for index, button in enumerate(self._buttons):
                 self._dress(button, segment.thumbnail(index))
+            self._lay_out()
 
-    def _make_buttons(self, count: int) -> None:
+    def _make_buttons(self, segment: Pictures | None) -> None:
         for button in self._buttons:
             button.hide()
             button.deleteLater()
         self._buttons = []
-        for index in range(count):
-            button = QToolButton()
+        if segment is None:
+            return
+        for index, size in enumerate(segment.sizes):
+            button = QToolButton(self)
             set_kind(button, "picture")
             button.setAccessibleName(self.tr("Image {0}").format(index + 1))
+            button.setToolTip(plain_tip(segment.name(index)))
+            button.setFixedSize(size)
+            button.setIconSize(size)
             button.clicked.connect(lambda _checked=False, place=index: self._on_chosen(place))
-            self._row.addWidget(button)
+            button.show()
             self._buttons.append(button)
 
     def _dress(self, button: QToolButton, thumbnail: QPixmap) -> None:
-        is_readable = not thumbnail.isNull()
-        size = thumbnail.deviceIndependentSize().toSize().expandedTo(QSize(1, 1))
-        size = size if is_readable else QSize(_HEIGHT, _HEIGHT)
-        button.setFixedSize(size)
-        button.setIconSize(size)
         button.setIcon(QIcon(thumbnail))
-        button.setText("" if is_readable else self.tr("Not readable"))
+        button.setText(self.tr("Not readable") if thumbnail.isNull() else "")
+        set_state(button, "broken", thumbnail.isNull())
+
+    def _lay_out(self) -> None:
+        if self._segment is not None:
+            places, _ = wrapped(self._segment.sizes, self.width(), _SPACE)
+            for button, place in zip(self._buttons, places, strict=True):
+                button.move(place)
 
     def _on_chosen(self, index: int) -> None:
         if self._segment is not None:
             wishes = self._segment.materials.wishes
             wishes.picture_requested.emit(self._segment.turn_id, index)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._lay_out()
+
 
 class Pictures(Segment[PicturesWidget]):
-    """`images` are encoded files, as they were sent."""
+    """`images` are attachments of that kind. Their sizes are known without reading their files."""
 
     gap = 4
 
-    def __init__(self, materials: Materials, turn_id: int, images: Sequence[bytes]) -> None:
+    def __init__(self, materials: Materials, turn_id: int, images: Sequence[Attachment]) -> None:
         self.materials = materials
         self.turn_id = turn_id
+        self.sizes = [_small_size(image) for image in images]
         self._images = images
         self._shown: dict[int, QPixmap] = {}
-        self._sizes: dict[int, QSize] = {}
-
-    @staticmethod
-    def width_of(count: int) -> int:
-        """Room enough for so many images."""
-        return count * _WIDEST + (count - 1) * _SPACE
 
     @property
-    def count(self) -> int:
-        return len(self._images)
+    def ideal_width(self) -> int:
+        """Room enough for all of them side by side."""
+        return width_of(self.sizes, _SPACE)
+
+    def name(self, index: int) -> str:
+        """That of its file."""
+        return self._images[index].name
 
     def thumbnail(self, index: int) -> QPixmap:
         """What is there of an image now; null where it cannot be read."""
@@ -162,14 +135,7 @@ class Pictures(Segment[PicturesWidget]):
 
     def _placeholder(self, index: int) -> QPixmap:
         """A patch of the size that the image is going to have."""
-        if index not in self._sizes:
-            size = image_size(self._images[index])
-            self._sizes[index] = fitted_size(size, _SMALL) if size.isValid() else QSize()
-        size = self._sizes[index]
-        patch = QImage(
-            QSize(2 * _HEIGHT, 2 * _HEIGHT) if size.isEmpty() else size,
-            QImage.Format.Format_RGB32,
-        )
+        patch = QImage(self.sizes[index] * 2, QImage.Format.Format_RGB32)
         patch.fill(QColor(self.materials.look.tokens.line))
         return _rounded(patch)
 
@@ -180,11 +146,11 @@ class Pictures(Segment[PicturesWidget]):
 
     @override
     def estimate(self, width: int) -> int:
-        return _HEIGHT + _SPACE
+        return wrapped(self.sizes, width, _SPACE)[1] + _SPACE
 
     @override
     def measure(self, width: int) -> int:
-        return _HEIGHT + _SPACE
+        return self.estimate(width)
 
     @override
     def fill(self, widget: PicturesWidget) -> None:
@@ -197,6 +163,22 @@ class Pictures(Segment[PicturesWidget]):
     @override
     def drop(self) -> None:
         self._shown = {}
+
+
+def pictures_height(count: int, width: int) -> int:
+    """A guess for so many images whose sizes have not been looked at."""
+    in_a_line = max(1, (width + _SPACE) // (_HEIGHT * 4 // 3 + _SPACE))
+    return -(-count // in_a_line) * (_HEIGHT + _SPACE)
+
+
+def _small_size(image: Attachment) -> QSize:
+    """How large an image stands there; a square where its size is not known."""
+    size = QSize(image.width, image.height)
+    if size.isEmpty():
+        return QSize(_HEIGHT, _HEIGHT)
+    small = fitted_size(size, _SMALL)
+    # As a pixmap for a screen of twice the resolution says of itself.
+    return QSize(round(small.width() / 2), round(small.height() / 2)).expandedTo(QSize(1, 1))
 
 
 def _rounded(image: QImage) -> QPixmap:

@@ -17,7 +17,7 @@ _SPARE = 24
 
 
 class Pool:
-    """`adopt` is told of each widget that is made, to join its signals."""
+    """`adopt` is told of each widget and box that is made, to join its signals."""
 
     def __init__(self, place: QWidget, adopt: Callable[[QWidget], None]) -> None:
         self._place = place
@@ -52,13 +52,18 @@ class Pool:
             widget.deleteLater()
 
     def take_box(self) -> RowBox:
-        return self._boxes.pop() if self._boxes else RowBox(self._place)
+        if self._boxes:
+            return self._boxes.pop()
+        box = RowBox(self._place)
+        self._adopt(box)
+        return box
 
     def give_back_box(self, box: RowBox) -> None:
         box.hide()
         box.shown = []
         box.set_backdrops(())
         box.set_marked(False)
+        box.set_flashed(False)
         self._boxes.append(box)
 
     def clear(self) -> None:

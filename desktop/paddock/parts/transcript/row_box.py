@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from paddock.base.compat import override
 from paddock.kit.siblings import put_in_order
 from paddock.parts.segments.segment import Frame
-from paddock.parts.transcript.footer import FooterWidget
+from paddock.parts.transcript.actions import ActionsWidget
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QEnterEvent, QPaintEvent
+    from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QPaintEvent
 
     from paddock.kit.theme import Tokens
 
@@ -40,7 +40,7 @@ class Backdrop:
 class RowBox(QWidget):
     """Named after the author, so that a screen reader says whose words it reads."""
 
-    entered = Signal()
+    menu_requested = Signal(QPoint)  # global position
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,6 +48,7 @@ class RowBox(QWidget):
         self._tokens: Tokens | None = None
         self._marked = False
         self._hovered = False
+        self._flashed = False
         self.shown: list[QWidget] = []
         """The widgets of the segments from top to bottom."""
 
@@ -76,11 +77,17 @@ class RowBox(QWidget):
             self.update()
             self.refresh_actions()
 
+    def set_flashed(self, flashed: bool) -> None:
+        """Whether it is the message that somebody was just brought to."""
+        if flashed != self._flashed:
+            self._flashed = flashed
+            self.update()
+
     def refresh_actions(self) -> None:
         focus = QApplication.focusWidget()
         inside = focus is not None and self.isAncestorOf(focus)
         for widget in self.shown:
-            if isinstance(widget, FooterWidget):
+            if isinstance(widget, ActionsWidget):
                 widget.set_active(self._hovered or self._marked or inside)
 
     @override
@@ -94,12 +101,22 @@ class RowBox(QWidget):
         self.refresh_actions()
 
     @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What a text, a button or a picture in it has no menu of its own for."""
+        self.menu_requested.emit(event.globalPos())
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self._tokens
-        if tokens is None or not (self._backdrops or self._marked):
+        if tokens is None or not (self._backdrops or self._marked or self._flashed):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._flashed:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.selection))
+            painter.drawRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
         for backdrop in self._backdrops:
             if backdrop.frame is Frame.THOUGHT:
                 line = QRectF(backdrop.left + 4, backdrop.top, 2, backdrop.height)

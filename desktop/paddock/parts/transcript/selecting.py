@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from paddock.domain.markdown.leaves import Code, Table
-from paddock.domain.markdown.words import table_csv, table_markdown
 from paddock.parts.segments.segment import utf16_length
 from paddock.parts.segments.text_view import TextSegment, TextView
-from paddock.parts.transcript.copying import block_of, copied
+from paddock.parts.transcript.copying import copied
 from paddock.parts.transcript.selection import LAST, Selection, Spot
+from paddock.parts.transcript.text_menu import add_text_actions
 
 if TYPE_CHECKING:
     from paddock.parts.segments.segment import Segment
@@ -26,6 +25,8 @@ _MOST_STEP = 60
 
 class Selecting(QObject):
     """One selection for the whole conversation; Qt's own inside of one widget joins it."""
+
+    message_menu_requested = Signal(int, QPoint)  # index of the message, global position
 
     def __init__(self, page: Page, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,7 +46,7 @@ class Selecting(QObject):
         view.pressed.connect(lambda point, clicks, shift: self._press(point, clicks, extend=shift))
         view.dragged.connect(self._drag)
         view.released.connect(self._release)
-        view.menu_requested.connect(lambda point: self._open_menu(view, point))
+        view.menu_requested.connect(lambda point: self._on_menu(view, point))
         view.copy_requested.connect(self.copy)
         view.select_all_requested.connect(self.select_all)
         view.selected_by_keys.connect(lambda: self._on_own(view))
@@ -66,6 +67,13 @@ class Selecting(QObject):
     def is_empty(self) -> bool:
         """Whether nothing is selected."""
         return self._selection is None or self._selection.is_empty
+
+    def is_selected(self, point: QPoint) -> bool:
+        """Whether a point of the screen is in the selected text."""
+        selection, spot = self._selection, self._spot_at(point)
+        if selection is None or spot is None:
+            return False
+        return selection.start <= spot < selection.end
 
     def text(self, *, markdown: bool = False) -> str:
         """What is selected; empty where nothing is."""
@@ -200,39 +208,14 @@ class Selecting(QObject):
                 self.mark()
                 return
 
-    def _open_menu(self, view: TextView, point: QPoint) -> None:
-        menu = QMenu(view)
-        copy = menu.addAction(self.tr("Copy"), self.copy)
-        as_markdown = menu.addAction(self.tr("Copy as Markdown"), self.copy_markdown)
-        copy.setEnabled(not self.is_empty)
-        as_markdown.setEnabled(not self.is_empty)
-        link = view.anchorAt(view.mapFromGlobal(point))
-        if link:
-            clipboard = QGuiApplication.clipboard()
-            menu.addAction(self.tr("Copy link address"), lambda: clipboard.setText(link))
-        here = next(((r, s) for r, _, s, w in self._page.stage.shown() if w is view), None)
-        if here is not None:
-            self._add_larger(menu, *here)
-        menu.addSeparator()
-        menu.addAction(self.tr("Select all"), self.select_all)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(point)
-
-    def _add_larger(self, menu: QMenu, row: int, segment: Segment[Any]) -> None:
-        """What is copied whole: the block that was pointed at, and its message."""
-        menu.addSeparator()
-        block = block_of(self._page.column.row(row), segment)
-        clipboard = QGuiApplication.clipboard()
-        if isinstance(block, Table):
-            menu.addAction(
-                self.tr("Copy table as Markdown"), lambda: clipboard.setText(table_markdown(block))
-            )
-            menu.addAction(
-                self.tr("Copy table as CSV"), lambda: clipboard.setText(table_csv(block))
-            )
-        elif isinstance(block, Code):
-            menu.addAction(self.tr("Copy code"), lambda: clipboard.setText(block.text))
-        menu.addAction(self.tr("Copy message as Markdown"), lambda: self._copy_message(row))
-
-    def _copy_message(self, row: int) -> None:
-        QGuiApplication.clipboard().setText(self._page.messages.text(row))
+    def _on_menu(self, view: TextView, point: QPoint) -> None:
+        """What was pointed at is a piece of text or a link, or else the whole message."""
+        if view.anchorAt(view.viewport().mapFromGlobal(point)) or self.is_selected(point):
+            menu = QMenu(view)
+            add_text_actions(menu, self._page, self, point)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(point)
+            return
+        row = next((r for r, _, _, w in self._page.stage.shown() if w is view), None)
+        if row is not None:
+            self.message_menu_requested.emit(row, point)

@@ -44,6 +44,10 @@ class Stage:
     def widget_of(self, segment: Segment[Any]) -> QWidget | None:
         return self._widgets.get(segment)
 
+    def row_of(self, box: RowBox) -> int | None:
+        """The index of the message that a box shows a part of."""
+        return next((index for index, known in self._boxes.items() if known is box), None)
+
     def shown(self) -> Iterator[tuple[int, int, Segment[Any], QWidget]]:
         """Message, index in it, segment and widget of all that is in view."""
         for segment, widget in self._widgets.items():

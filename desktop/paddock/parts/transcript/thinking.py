@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FoldKey:
-    """What is opened or closed: the thinking of an answer, or one of the calls in it."""
+    """What is opened or closed: the thinking of an answer, or one of the calls in it.
+
+    `answer` is the id of its message, or its index where it has none.
+    """
 
     turn: int
     answer: int

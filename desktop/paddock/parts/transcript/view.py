@@ -1,138 +1,94 @@
-"""The conversation on screen: an area that lays out and shows only what is in view."""
+"""The conversation on screen, and what a person wants of it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from paddock.base.compat import override
-from paddock.kit.roles import set_role
-from paddock.parts.measure import MEASURE
 from paddock.parts.segments.text_view import TextView
-from paddock.parts.tex.formulas import Formulas
-from paddock.parts.transcript.ahead import Ahead
+from paddock.parts.transcript.area import Area
 from paddock.parts.transcript.bookmark import anchor_of, bookmark
 from paddock.parts.transcript.column import Anchor
-from paddock.parts.transcript.contents import Contents
-from paddock.parts.transcript.fade import FADE, Fade
-from paddock.parts.transcript.jump import JumpButton
-from paddock.parts.transcript.materials import Materials, Wishes
-from paddock.parts.transcript.reading import Reading
-from paddock.parts.transcript.stage import Stage
+from paddock.parts.transcript.finding import fold, ranges_of
+from paddock.parts.transcript.materials import Materials
+from paddock.parts.transcript.row_box import RowBox
+from paddock.parts.transcript.text_menu import add_text_actions
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QMenu
 
     from paddock.domain.chat import Chat, Turn
     from paddock.parts.look import Look
     from paddock.parts.transcript.bookmark import Bookmark
-    from paddock.parts.transcript.column import Column, Placed
-    from paddock.parts.transcript.messages import Messages
     from paddock.parts.transcript.thinking import FoldKey
 
-_MARGIN = 24
-_NEAR_END = 40
-_LINE = 24
+_PATIENCE = 0.08
+"""Seconds that a long message may be read for a word in it."""
 
 
-class Transcript(QAbstractScrollArea):
-    """Shows a Chat. Follows its end while the reader is there, and keeps the place otherwise."""
+@dataclass(frozen=True, slots=True)
+class _Hold:
+    """An end of a message and where it is in view: what takes the message's place stands there too."""
+
+    at_end: bool
+    top: int
+
+
+class Transcript(Area):
+    """Shows a Chat. Its signals are explained in materials.Wishes."""
 
     retry_requested = Signal(int)
+    continue_requested = Signal(int)
     switch_requested = Signal(int, int)
+    branch_requested = Signal(int, int)
+    edit_requested = Signal(int)
+    delete_requested = Signal(int, int)
+    metrics_requested = Signal(int, int)
     link_requested = Signal(str)
     details_requested = Signal(object)
     picture_requested = Signal(int, int)
+    attachment_requested = Signal(int, int)
+    menu_requested = Signal(int, int, object, bool)
+    question_menu_requested = Signal(int, object, bool)
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look, QCoreApplication.translate("Transcript", "You"))
         self._places: dict[int, Bookmark | None] = {}
-        self._follows = True
-        self._placed: list[Placed] = []
-        self._anchor = Anchor(0, 0, 0)
-        self._value = 0
-        self._is_syncing = False
+        self._zoomed: tuple[Anchor, Bookmark] | None = None
+        """Where the last look was made, and what was read there: one zoom after the other would
+        each go up to the start of a line.
+        """
         self._is_walking = False
-        self._wishes = Wishes(self)
-        self._formulas = Formulas(self)
-        self._materials = Materials(look, self._formulas, self._wishes, self._relayout_soon)
-        self._contents = Contents(self._materials, self.tr("You"))
         self.setAccessibleName(self.tr("Transcript"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        set_role(self, "centre")
-        self.viewport().setAutoFillBackground(False)
-        self._stage = Stage(self.viewport(), self._adopt)
-        self._fade = Fade(self, look.tokens.surface)
-        self._jump = JumpButton(self, look)
-        self._reading = Reading(self, self)
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._ahead = Ahead(self, self)
         self._join()
-        bar = self.verticalScrollBar()
-        bar.setSingleStep(_LINE)
-        bar.valueChanged.connect(self._on_value)
-        bar.sliderReleased.connect(self._sync_bar)
 
     def _join(self) -> None:
         wishes = self._wishes
         wishes.retry_requested.connect(self.retry_requested)
+        wishes.continue_requested.connect(self.continue_requested)
         wishes.switch_requested.connect(self.switch_requested)
+        wishes.branch_requested.connect(self.branch_requested)
+        wishes.edit_requested.connect(self.edit_requested)
+        wishes.delete_requested.connect(self.delete_requested)
+        wishes.metrics_requested.connect(self.metrics_requested)
         wishes.link_requested.connect(self.link_requested)
         wishes.details_requested.connect(self.details_requested)
         wishes.picture_requested.connect(self.picture_requested)
+        wishes.attachment_requested.connect(self.attachment_requested)
+        wishes.menu_requested.connect(self.menu_requested)
+        wishes.question_menu_requested.connect(self.question_menu_requested)
         wishes.fold_requested.connect(self._on_fold)
-        self._jump.clicked.connect(self.go_to_end)
-        self._soon.timeout.connect(self.arrange)
-        self._ahead.text_read.connect(self.arrange)
-        self._ahead.guesses_corrected.connect(self._sync_bar)
+        self._reading.selecting.message_menu_requested.connect(self._ask_menu)
         # The application outlives the transcript: a bound method of a QObject is disconnected with it.
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
     # ---- what is shown
-
-    @property
-    def messages(self) -> Messages:
-        return self._contents.messages
-
-    @property
-    def column(self) -> Column:
-        return self._contents.column
-
-    @property
-    def stage(self) -> Stage:
-        return self._stage
-
-    @property
-    def reading(self) -> Reading:
-        """Selecting, copying, finding, going from message to message."""
-        return self._reading
-
-    @property
-    def placed(self) -> list[Placed]:
-        """What is in view, from top to bottom."""
-        return self._placed
-
-    @property
-    def follows(self) -> bool:
-        """Whether new text keeps the end in view."""
-        return self._follows
-
-    @property
-    def place(self) -> Bookmark | None:
-        """Where the conversation is being read; None at its end, which is followed."""
-        return None if self._follows else bookmark(self.column, self._anchor)
-
-    def go_to_place(self, place: Bookmark | None) -> None:
-        """Back to where another window of the same conversation was."""
-        self._follows = place is None
-        if place is not None:
-            self._anchor = anchor_of(self.column, place)
-        self.arrange()
 
     def show_chat(self, chat: Chat) -> None:
         """Shows another conversation, where it was left, or from its end."""
@@ -140,7 +96,9 @@ class Transcript(QAbstractScrollArea):
         if len(self.column.heights):
             self._places[before.id] = self.place
         self._reading.leave()
+        self._flash.clear()
         self._stage.clear()
+        self._zoomed = None
         self._contents.show(chat, self._width())
         place = self._places.get(chat.id)
         self._follows = place is None
@@ -148,27 +106,66 @@ class Transcript(QAbstractScrollArea):
         self.arrange()
 
     def show_turn(self, chat: Chat, turn: Turn) -> None:
-        """Shows a new turn, or the present state of one that is there.
+        """Shows a new turn, or the present state of one that is there; not one that others follow
+        with another answer than before: see `show_branch`.
 
         A transcript that is not on the screen lays out nothing: it catches up when it is shown.
         """
         if not self.isVisible():
             self._contents.expect(chat, turn)
             return
-        if self._take(chat, turn):
+        held = self._reading.walking.held()
+        is_new, is_replaced = self._take(chat, turn)
+        if is_new:
             self._follows = True
         place = 2 * chat.place_of(turn.id)
         if self._follows or any(p.row in (place, place + 1) for p in self._placed):
             self.arrange()
         else:
             self._sync_bar()
+        if is_replaced:
+            self._resume(held)
         if not self._follows:
             self._jump.announce()
+
+    def show_branch(self, chat: Chat, turn_id: int) -> None:
+        """From the turn `turn_id` on, the conversation is another one: a question was edited, another
+        version or answer was chosen, something was deleted.
+
+        The turn may be new in the chat, or gone from it. What stands above stays as it is, and what
+        takes the place of the message that changed stands where that was seen, or comes into view.
+        """
+        held = self._reading.walking.held()
+        holds = {item.row: self._hold(item.row) for item in self._placed}
+        first = self._contents.branch(chat, turn_id, self._width())
+        self._placed, self._zoomed = [], None
+        self._reading.clear()
+        self._flash.clear()
+        count, followed = len(self.column.heights), self._follows
+        if first >= count:
+            self._follows = self._follows or self._anchor.row >= count
+        elif (hold := holds.get(first)) is not None:
+            self._follows = False
+            last = len(self.column.row(first).segments) - 1
+            self._anchor = Anchor(first, max(0, last) if hold.at_end else 0, -hold.top)
+        else:
+            self._follows = False
+            self._anchor = Anchor(first, 0, 0)
+        if not self.isVisible():
+            self._follows = followed
+            return
+        self.arrange()
+        self._follow_if_at_end()
+        self._resume(held)
 
     def set_look(self, look: Look) -> None:
         """Makes everything again in another theme or zoom; what is read stays where it is."""
         self._look = look
-        place = bookmark(self.column, self._anchor)
+        zoomed = self._zoomed
+        if zoomed is not None and zoomed[0] == self._anchor:
+            place = zoomed[1]
+        else:
+            place = bookmark(self.column, self._anchor)
         self._reading.clear()
         self._stage.restart()
         self._materials = Materials(look, self._formulas, self._wishes, self._relayout_soon)
@@ -178,6 +175,9 @@ class Transcript(QAbstractScrollArea):
         if not self._follows:
             self._anchor = anchor_of(self.column, place)
         self.arrange()
+        self._zoomed = (self._anchor, place)
+
+    # ---- what a reader does
 
     def go_by(self, step: int) -> None:
         """The keyboard goes to the message before (-1) or after (1) the one it is in."""
@@ -185,149 +185,81 @@ class Transcript(QAbstractScrollArea):
         self._reading.walking.step(step)
         self._is_walking = False
 
+    def go_to_message(self, turn_id: int, *, answer: bool, word: str = "") -> None:
+        """Brings a message into view and marks it for a moment; where `word` stands in it, if it is
+        soon found there. Raises KeyError for a turn that is not shown.
+        """
+        row = 2 * self.messages.chat.place_of(turn_id) + answer
+        segment, distance = self._place_of(row, word) if word else (0, 0)
+        self.go_to(row, segment, distance)
+        self._flash.show(row)
+
     def copy(self) -> None:
         self._reading.selecting.copy()
 
     def selectAll(self) -> None:  # noqa: N802 - Qt's name for what the menu asks of the focus
         self._reading.selecting.select_all()
 
-    def stay(self) -> None:
-        """The end is no longer followed: somebody is at work with what is in view."""
-        if self._follows and self._placed:
-            self._follows = False
-            self._sync_bar()
+    def add_text_actions(self, menu: QMenu, point: QPoint) -> None:
+        """Adds to a menu what can be done with the text at a point of the screen: copy what is
+        selected, the table or code there, select all.
+        """
+        add_text_actions(menu, self, self._reading.selecting, point)
 
-    def go_to_end(self) -> None:
-        self._follows = True
-        self.arrange()
+    # ---- parts of that
 
-    def go_to(self, row: int, segment: int = 0, distance: int = 0) -> None:
-        """Brings a place into view, near the top, if it is not there already."""
-        for item in self._placed:
-            y = item.top + distance
-            if (item.row, item.segment) == (row, segment) and 0 <= y < self._view_height() - 60:
-                self._follows = False  # it is not to move away with the end
-                self._sync_bar()
-                return
-        self._follows = False
-        made = self.column.row(row)
-        while segment >= len(made.segments) and not made.is_read:
-            made.read_on()
-        self._anchor = Anchor(row, segment, distance - (0 if segment == 0 and not distance else 60))
-        self.arrange()
-
-    # ---- laying out
-
-    def arrange(self) -> None:
-        """Lays out what is in view and puts it on the screen."""
-        self._soon.stop()
-        self._formulas.ratio = self.devicePixelRatioF()
-        if not len(self.column.heights):
-            self._placed = []
-            self._stage.clear()
-            self._sync_bar()
-            return
-        height = self._view_height()
-        if self._follows:
-            self._placed = self.column.place_end(height)
-        else:
-            self._placed = self.column.place(self._anchor, height)
-        if self._placed:
-            first = self._placed[0]
-            self._anchor = Anchor(first.row, first.segment, -first.top)
-        self._stage.show(self.column, self._placed, self._left(), self._width(), self._look)
-        self._reading.refresh()
-        self._sync_bar()
-        self.column.forget({placed.row for placed in self._placed})
-        self._ahead.view_changed()
-
-    def _take(self, chat: Chat, turn: Turn) -> bool:
-        """Brings the messages up to date. Returns whether the turn is a new one."""
+    def _take(self, chat: Chat, turn: Turn) -> tuple[bool, bool]:
+        """Brings the messages up to date. Returns whether the turn is a new one, and whether it shows
+        another answer.
+        """
         is_new, is_replaced = self._contents.take(chat, turn, self._width())
         if is_replaced:
             self._reading.clear()
-        return is_new
+        return is_new, is_replaced
 
-    def _relayout_soon(self) -> None:
-        self._soon.start()
+    def _hold(self, row: int) -> _Hold | None:
+        """The end of a message, where its actions are, if that is in view, or else its start."""
+        last = len(self.column.row(row).segments) - 1
+        tops = {item.segment: item.top for item in self._placed if item.row == row}
+        if last in tops:
+            return _Hold(at_end=True, top=tops[last])
+        return _Hold(at_end=False, top=tops[0]) if 0 in tops else None
 
-    # ---- the scroll bar
+    def _resume(self, held: tuple[int, str] | None) -> None:
+        """The keyboard stays at what it was at, though that is another widget now."""
+        self._is_walking = True
+        self._reading.walking.hold(held)
+        self._is_walking = False
 
-    def _sync_bar(self) -> None:
-        """Lets the bar say where the view is; not while it is dragged, which would move it away."""
-        bar = self.verticalScrollBar()
-        height = self._view_height()
-        most = max(0, self.column.total - height) if len(self.column.heights) else 0
-        value = most if self._follows else self.column.distance_of(self._anchor) if most else 0
-        if bar.isSliderDown():
-            return  # what the pointer holds does not move away from under it
-        self._value = min(value, most)
-        self._fade.setVisible(most - self._value > 0)
-        self._jump.set_shown(not self._follows and most - self._value > _NEAR_END)
-        self._is_syncing = True
-        bar.setPageStep(height)
-        bar.setRange(0, most)
-        bar.setValue(self._value)
-        self._is_syncing = False
+    def _place_of(self, row: int, word: str) -> tuple[int, int]:
+        """The segment of a message that shows a word, and how far below its top that stands."""
+        made, needle, index = self.column.row(row), fold(word), 0
+        until = perf_counter() + _PATIENCE
+        while index < len(made.segments):
+            # The last segment that was read may yet grow.
+            if index >= made.reach - 1 and not made.is_read and perf_counter() < until:
+                made.read_on()
+                self.column.changed(row)
+                continue
+            segment = made.segments[index]
+            if segment.has_text and (ranges := ranges_of(needle, segment.shown())):
+                segment.measure(made.span(index)[1])
+                return index, made.room_above(index) + segment.y_of(ranges[0][0])
+            index += 1
+        return 0, 0
 
-    def _on_value(self, value: int) -> None:
-        if self._is_syncing or not len(self.column.heights):
-            return
-        bar = self.verticalScrollBar()
-        away = value - self._value
-        if value >= bar.maximum():
-            self._follows = True
-        elif abs(away) <= 2 * self._view_height():
-            self._follows = False
-            self._anchor = Anchor(
-                self._anchor.row, self._anchor.segment, self._anchor.offset + away
-            )
+    def _ask_menu(self, row: int, point: QPoint) -> None:
+        turn = self.messages.chat.turns[row // 2]
+        has_selection = not self._reading.selecting.is_empty
+        if row % 2:
+            self.menu_requested.emit(turn.id, turn.shown, point, has_selection)
         else:
-            self._follows = False
-            self._anchor = self.column.anchor_at(value)
-        if value <= 0:
-            self._anchor = Anchor(0, 0, 0)
-        self._value = value
-        self.arrange()
-        if away > 0 and not self._follows and self._is_at_end():
-            self._follows = True
-            self._sync_bar()
+            self.question_menu_requested.emit(turn.id, point, has_selection)
 
-    def _is_at_end(self) -> bool:
-        if not self._placed:
-            return True
-        last = self._placed[-1]
-        row = self.column.row(last.row)
-        is_last = last.row >= len(self.column.heights) - 1 and last.segment == len(row.segments) - 1
-        return is_last and last.top + last.extent <= self._view_height() + _NEAR_END - _MARGIN
-
-    # ---- geometry
-
-    def _width(self) -> int:
-        return max(120, min(MEASURE, self.width() - 2 * _MARGIN))
-
-    def _left(self) -> int:
-        """The scroll bar stands inside of the margin, so that the composer below is as wide."""
-        return max(0, (self.width() - self._width()) // 2)
-
-    def _view_height(self) -> int:
-        return self.viewport().height()
-
-    # ---- widgets
-
-    def _adopt(self, widget: QWidget) -> None:
-        if isinstance(widget, TextView):
-            widget.link_requested.connect(self.link_requested)
-            widget.caret_moved.connect(lambda y: self._show_caret(widget, y))
-            self._reading.adopt(widget)
-
-    def _show_caret(self, widget: QWidget, y: int) -> None:
-        """Scrolls as far as the caret went out of view."""
-        here = widget.mapTo(self.viewport(), QPoint(0, y)).y()
-        over = min(0, here - _LINE) + max(0, here + _LINE - self._view_height())
-        if over:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + over)
+    def _on_box_menu(self, box: RowBox, point: QPoint) -> None:
+        row = self._stage.row_of(box)
+        if row is not None:
+            self._ask_menu(row, point)
 
     def _on_fold(self, key: FoldKey) -> None:
         for index in sorted({item.row for item in self._placed}):
@@ -356,6 +288,14 @@ class Transcript(QAbstractScrollArea):
             box.refresh_actions()
 
     @override
+    def _adopt(self, widget: QWidget) -> None:
+        super()._adopt(widget)
+        if isinstance(widget, TextView):
+            widget.link_requested.connect(self.link_requested)
+        elif isinstance(widget, RowBox):
+            widget.menu_requested.connect(lambda point: self._on_box_menu(widget, point))
+
+    @override
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes by what is seen from top to bottom; widgets of the pool stand in no order."""
         walking = self._reading.walking
@@ -364,35 +304,9 @@ class Transcript(QAbstractScrollArea):
         return super().focusNextPrevChild(forward)
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        place = bookmark(self.column, self._anchor)
-        self.column.set_width(self._width())
-        if not self._follows:
-            self._anchor = anchor_of(self.column, place)
-        height = self._view_height()
-        self._jump.move_to(QRect(self._left(), 0, self._width(), height))
-        self._fade.setGeometry(0, height - self._fade.height(), self.viewport().width(), FADE)
-        self.arrange()
-
-    @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         for turn in self._contents.expected():
-            if self._take(self.messages.chat, turn):
+            if self._take(self.messages.chat, turn)[0]:
                 self._follows = True
         self.arrange()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar = self.verticalScrollBar()
-        if event.key() == Qt.Key.Key_Home:
-            bar.setValue(0)
-            self._on_value(0)
-        elif event.key() == Qt.Key.Key_End:
-            self.go_to_end()
-        elif event.key() == Qt.Key.Key_Space:
-            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            bar.setValue(bar.value() + (-1 if shift else 1) * (bar.pageStep() - 2 * _LINE))
-        else:
-            super().keyPressEvent(event)

@@ -76,6 +76,24 @@ class Walking:
         stops[0 if forward else -1].setFocus(_reason(forward=forward))
         return True
 
+    def held(self) -> tuple[int, str] | None:
+        """The message and the name of what has the focus; None where no message has it."""
+        row, focus = self._current(), QApplication.focusWidget()
+        return (row, focus.accessibleName()) if row is not None and focus is not None else None
+
+    def hold(self, held: tuple[int, str] | None) -> None:
+        """Gives the focus to what is called the same in what now stands in the place of a message.
+
+        Else to the last of its buttons, as at the end of a row of versions.
+        """
+        box = self._page.stage.boxes.get(held[0]) if held is not None else None
+        if held is None or box is None or self._current() is not None:
+            return
+        stops = [stop for shown in box.shown for stop in _stops(shown)]
+        named = [stop for stop in stops if stop.accessibleName() == held[1]]
+        for stop in (named or stops)[-1:]:
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _current(self) -> int | None:
         focus = QApplication.focusWidget()
         if focus is None:

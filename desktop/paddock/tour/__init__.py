@@ -1,0 +1,1 @@
+"""A picture of every screen, made against the demo server and without a display."""
