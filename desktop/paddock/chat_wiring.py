@@ -251,7 +251,7 @@ class ChatWiring(QObject):
     def _may_close(self) -> bool:
         """Whether everything is written; where it cannot be, the person is asked."""
         writer = self._chats.writer
-        if writer.error is None or not writer.unsaved:
+        if writer.error is None or not writer.unsaved or self._session.scope.is_closed:
             return True
         writer.try_again()
         self._start("close", self._ask_to_close())
