@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from paddock.shell.window import MainWindow
 
 
+_OF_A_CHAT = (
+    "rename-chat",
+    "pin-chat",
+    "archive-chat",
+    "duplicate-chat",
+    "delete-chat",
+    "export-chat",
+)
+
+
 class ChatWiring(QObject):
     """Lives as long as its window."""
 
@@ -101,6 +111,7 @@ class ChatWiring(QObject):
         self._link(chat.chat_changed, self._on_chat)
         self._link(chat.turn_changed, self._on_turn)
         self._link(chat.branch_changed, self._page.show_branch)
+        self._link(chat.busy_changed, lambda _busy: self._refresh_actions())
         self._link(chat.message_shown, self._on_message_shown)
         self._link(chat.not_opened, self._on_store_failed)
 
@@ -111,10 +122,21 @@ class ChatWiring(QObject):
         self._sidebar.show_chats(self._chats.heads, self._chats.folders)
         self._sidebar.set_current_chat(self._chat.current.id)
         self._refresh_title()
+        self._refresh_actions()
 
     def _show_working(self) -> None:
         self._sidebar.set_working(self._chats.working)
         self._sidebar.set_unread(self._chats.unread)
+
+    def _refresh_actions(self) -> None:
+        """What a chat is needed for cannot be done without one."""
+        is_kept = self._chats.head(self._chat.current.id) is not None
+        for key in _OF_A_CHAT:
+            self._window.actions_[key].setEnabled(is_kept)
+        can_ask = bool(self._chat.chat.turns) and not self._chat.is_busy
+        self._window.actions_["continue"].setEnabled(can_ask)
+        self._window.actions_["edit-last"].setEnabled(bool(self._chat.chat.turns))
+        self._window.actions_["export-all"].setEnabled(bool(self._chats.heads))
 
     def _refresh_title(self) -> None:
         head = self._chats.head(self._chat.current.id)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from paddock.domain.markdown.think import split_think
 from paddock.state.local_server import DOWNLOAD_PAGE, find_ollama, start_ollama
@@ -175,6 +175,8 @@ class Commands(QObject):
         target = getattr(focus, method, None)
         if target is None and self._page.reads_in(focus):
             target = getattr(self._page.transcript, method, None)
+        if method == "undo" and not _can_undo(focus) and self._window.notices.take_back():
+            return
         if callable(target):
             target()
 
@@ -222,6 +224,15 @@ class Commands(QObject):
 
     def _start(self, key: str, job: Any) -> None:
         self._session.scope.start(key, job)
+
+
+def _can_undo(field: QWidget | None) -> bool:
+    """Whether a field has a text with something to undo in it."""
+    if isinstance(field, QLineEdit):
+        return field.isUndoAvailable()
+    if isinstance(field, QPlainTextEdit | QTextEdit):
+        return field.document().isUndoAvailable()
+    return False
 
 
 def _call(handler: Callable[[], object], _checked: bool = False) -> None:

@@ -58,8 +58,15 @@ class Notices(QObject):
         self._show(kind, text, [Offer(key, self._label_of(key)) for key in keys])
 
     def tell_with_undo(self, text: str, undo: Callable[[], None]) -> None:
-        self._undo = undo
         self._show("info", text, [Offer("undo", self.tr("Undo"))])
+        self._undo = undo
+
+    def take_back(self) -> bool:
+        """What Undo does when no text has anything to undo. Whether there was something."""
+        if self._undo is None or self._banner.isHidden():
+            return False
+        self._on_offer("undo")
+        return True
 
     def clear(self) -> None:
         self._says_unreachable = False
@@ -70,6 +77,7 @@ class Notices(QObject):
 
     def _show(self, kind: Kind, text: str, offers: list[Offer]) -> None:
         self._says_unreachable = False
+        self._undo = None
         self._banner.show_notice(kind, text, offers)
 
     def _on_offer(self, key: str) -> None:

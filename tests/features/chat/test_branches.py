@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QMenu, QPlainTextEdit
 
+from paddock.domain.reply import Ending
 from tests.appkit import THINK
 
 if TYPE_CHECKING:
@@ -91,6 +93,24 @@ def test_another_model_can_answer_the_same_question(tell: Tell, server: DemoServ
         turn = person.session.chat.chat.turns[0]
         assert [reply.model for reply in turn.replies] == ["demo-chat:8b", THINK]
         await person.until_reads("2 / 2")
+
+    tell(story, host=server.url)
+
+
+def test_another_model_is_sent_only_what_it_can_do(tell: Tell, server: DemoServer) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        person.window.sidebar.model_activated.emit(THINK)
+        await person.until_ready(THINK)
+        await person.ask("/long 3")
+        person.session.chat.set_overrides(replace(person.session.chat.overrides, think=True))
+        chooses(person, "Regenerate with", "demo-code:1.5b")
+        await person.until_idle()
+        reply = person.session.chat.chat.turns[0].reply
+        assert reply is not None
+        assert reply.ending is Ending.DONE
+        body = [seen.json() for seen in server.requests if seen.path == "/api/chat"][-1]
+        assert (body["model"], "think" in body) == ("demo-code:1.5b", False)
 
     tell(story, host=server.url)
 

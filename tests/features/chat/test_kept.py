@@ -138,6 +138,20 @@ def test_a_deleted_chat_comes_back_with_undo_and_is_gone_at_the_next_start(
     tell(second, host=server.url)
 
 
+def test_ctrl_z_brings_a_deleted_chat_back_where_no_text_has_anything_to_undo(
+    tell: Tell, server: DemoServer
+) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        await person.ask("/long 3")
+        person.command("delete-chat")
+        await person.until(lambda: person.chats() == [])
+        person.command("undo")
+        await person.until(lambda: person.chats() == ["/long 3"])
+
+    tell(story, host=server.url)
+
+
 def test_a_chat_is_renamed_where_it_stands_in_the_list(tell: Tell, server: DemoServer) -> None:
     async def story(person: Person) -> None:
         await person.until_ready()

@@ -30,6 +30,7 @@ a second of an answer is lost with the process."""
 class Answering(QObject):
     """Folds one stream into a Reply. Stopped or cut, what came is kept."""
 
+    asked = Signal()  # the request is made, with all that is known of the model
     grown = Signal(object)  # Reply: to be shown, at most once a frame
     kept = Signal(object)  # Reply: to be written
     ended = Signal(object)  # Reply, once
@@ -67,6 +68,7 @@ class Answering(QObject):
     async def _receive(self, make: Callable[[], Awaitable[ChatRequest]]) -> None:
         try:
             request = await make()
+            self.asked.emit()
             with self._server.lease() as client:
                 async with aclosing(client.chat_batches(request)) as batches:
                     async for chunks in batches:

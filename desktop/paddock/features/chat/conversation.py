@@ -229,11 +229,11 @@ class Conversation(QObject):
         reply = Reply(model, time.monotonic(), text, id=id, origin=origin)  # type: ignore[arg-type]
         path = [*self._tree.above(turn_id), self._tree.messages[turn_id]]
         overrides = self._overrides
-        sent = self._requests.sent(model, overrides, continues)
-        self._growing = Message(id, turn_id, time.time(), reply=reply, sent=sent)
+        self._growing = Message(id, turn_id, time.time(), reply=reply)
         self._add(self._growing)
         self._touch(model)
         self._answering = answering = Answering(self._server, self._scope, reply)
+        answering.asked.connect(lambda: self._on_asked(model, overrides, continues))
         answering.grown.connect(self._on_grown)
         answering.kept.connect(self._on_kept)
         answering.ended.connect(self._on_ended)
@@ -248,6 +248,12 @@ class Conversation(QObject):
         if head is not None:
             server = str(self._server.state.address)
             self._chats.put(replace(head, changed=time.time(), model=model, server=server))
+
+    def _on_asked(self, model: str, overrides: Overrides, continues: int) -> None:
+        if self._growing is not None:
+            sent = self._requests.sent(model, overrides, continues)
+            self._growing = replace(self._growing, sent=sent)
+            self._chats.save_message(self.id, self._growing)
 
     def _on_grown(self, reply: Reply) -> None:
         if self._growing is None or self._growing.parent not in self._tree.messages:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from paddock.domain.request import chat_request, head_of, sent_json
 from paddock.domain.tree import Message, Sent
+from paddock.ollama.errors import OllamaError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,7 +40,11 @@ class Requests:
     async def of(
         self, path: Sequence[Message], model: str, overrides: Overrides, beginning: str = ""
     ) -> ChatRequest:
-        """The request for an answer to the last message; attachments are read in a thread."""
+        """The request for an answer to the last message; attachments are read in a thread.
+
+        The server is asked what the model can do where that is not known.
+        """
+        await self._ask(model)
         attachments = [file for message in path for file in message.attachments]
         files = await asyncio.to_thread(contents, attachments) if attachments else {}
         return self._made(path, model, overrides, files, beginning)
@@ -73,6 +78,15 @@ class Requests:
         before = tree.messages.get(answer.sent.continues)
         beginning = before.reply.text if before is not None and before.reply is not None else ""
         return sent_json(path, answer.sent, {**_placeholders(path), **files}, beginning)
+
+    async def _ask(self, model: str) -> None:
+        if model in self._abilities:
+            return
+        try:
+            reply = await self._server.show(model)
+        except OllamaError:
+            return  # the request for the answer meets the same failure and reports it
+        self.learn(model, frozenset(reply.capabilities or ()))
 
     def _made(
         self,
