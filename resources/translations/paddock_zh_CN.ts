@@ -8,6 +8,26 @@
         <translation>新对话</translation>
     </message>
     <message>
+        <source>Import chats…</source>
+        <translation>导入对话…</translation>
+    </message>
+    <message>
+        <source>Export chat…</source>
+        <translation>导出对话…</translation>
+    </message>
+    <message>
+        <source>Export all chats…</source>
+        <translation>导出全部对话…</translation>
+    </message>
+    <message>
+        <source>Back up everything…</source>
+        <translation>备份全部内容…</translation>
+    </message>
+    <message>
+        <source>Restore a backup…</source>
+        <translation>恢复备份…</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -38,6 +58,10 @@
     <message>
         <source>Copy as Markdown</source>
         <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Search all chats</source>
+        <translation>搜索全部对话</translation>
     </message>
     <message>
         <source>Find in the chat</source>
@@ -124,8 +148,52 @@
         <translation>重新生成上一个回答</translation>
     </message>
     <message>
+        <source>Continue the last answer</source>
+        <translation>继续最后一个回答</translation>
+    </message>
+    <message>
+        <source>Edit the last message</source>
+        <translation>修改最后一条消息</translation>
+    </message>
+    <message>
         <source>Copy the last answer</source>
         <translation>复制上一个回答</translation>
+    </message>
+    <message>
+        <source>Attach images or text files…</source>
+        <translation>添加图片或文本文件…</translation>
+    </message>
+    <message>
+        <source>Previous chat</source>
+        <translation>上一个对话</translation>
+    </message>
+    <message>
+        <source>Next chat</source>
+        <translation>下一个对话</translation>
+    </message>
+    <message>
+        <source>Rename the chat…</source>
+        <translation>重命名对话…</translation>
+    </message>
+    <message>
+        <source>Pin or unpin the chat</source>
+        <translation>置顶或取消置顶对话</translation>
+    </message>
+    <message>
+        <source>Archive the chat, or take it back</source>
+        <translation>归档对话或取消归档</translation>
+    </message>
+    <message>
+        <source>Duplicate the chat</source>
+        <translation>复制一份对话</translation>
+    </message>
+    <message>
+        <source>Delete the chat</source>
+        <translation>删除对话</translation>
+    </message>
+    <message>
+        <source>Let the model name new chats</source>
+        <translation>由模型为新对话命名</translation>
     </message>
     <message>
         <source>Pull model…</source>
@@ -173,6 +241,169 @@
     </message>
 </context>
 <context>
+    <name>AnswerEditor</name>
+    <message>
+        <source>Edit answer</source>
+        <translation>修改回答</translation>
+    </message>
+    <message>
+        <source>Text of the answer</source>
+        <translation>回答的文字</translation>
+    </message>
+    <message>
+        <source>The answer of the model stays beside the changed one.</source>
+        <translation>模型原来的回答会保留，与修改后的并列。</translation>
+    </message>
+    <message>
+        <source>Save answer</source>
+        <translation>保存回答</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentBox</name>
+    <message>
+        <source>Attach files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Images and text files ({0})</source>
+        <translation>图片和文本文件 ({0})</translation>
+    </message>
+    <message>
+        <source>Images ({0})</source>
+        <translation>图片 ({0})</translation>
+    </message>
+    <message>
+        <source>Text files ({0})</source>
+        <translation>文本文件 ({0})</translation>
+    </message>
+    <message>
+        <source>All files ({0})</source>
+        <translation>所有文件 ({0})</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentItems</name>
+    <message>
+        <source>{0}, being read</source>
+        <translation>{0}，正在读取</translation>
+    </message>
+    <message>
+        <source>{0}, image, {1} × {2}</source>
+        <translation>{0}，图片，{1} × {2}</translation>
+    </message>
+    <message>
+        <source>{0}, text file</source>
+        <translation>{0}，文本文件</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentTiles</name>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentView</name>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentWords</name>
+    <message>
+        <source>This model cannot see images.</source>
+        <translation>这个模型看不了图片。</translation>
+    </message>
+    <message>
+        <source>{0} cannot see images.</source>
+        <translation>{0} 看不了图片。</translation>
+    </message>
+    <message>
+        <source>The picture itself was not in the drop, only its address. Save or copy the image, then paste it.</source>
+        <translation>拖来的只有图片的网址，没有图片本身。请先保存或复制图片，再粘贴进来。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %n file(s) were not attached.</source>
+        <translation>
+            <numerusform>%n 个文件中有 {0} 个未能添加。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} is empty.</source>
+        <translation>{0} 是空文件。</translation>
+    </message>
+    <message>
+        <source>{0} is a folder. Attach the files in it.</source>
+        <translation>{0} 是文件夹，请添加其中的文件。</translation>
+    </message>
+    <message>
+        <source>{0} could not be read: {1}.</source>
+        <translation>无法读取 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} could not be read.</source>
+        <translation>无法读取 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} is larger than 100 MB.</source>
+        <translation>{0} 超过 100 MB。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged or incomplete.</source>
+        <translation>{0} 已损坏或不完整。</translation>
+    </message>
+    <message>
+        <source>{0} has too many pixels. Make it smaller first.</source>
+        <translation>{0} 的像素太多，请先缩小。</translation>
+    </message>
+    <message>
+        <source>{0} could not be stored: {1}.</source>
+        <translation>无法保存 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} is a {1} photo, which neither Paddock nor Ollama reads. Export it as JPEG first.</source>
+        <translation>{0} 是 {1} 照片，Paddock 和 Ollama 都无法读取。请先导出为 JPEG。</translation>
+    </message>
+    <message>
+        <source>{0} is no image, whatever its name says.</source>
+        <translation>{0} 不是图片，尽管文件名像是图片。</translation>
+    </message>
+    <message>
+        <source>{0}: PDF and Word files cannot be attached yet.</source>
+        <translation>{0}：暂不支持添加 PDF 和 Word 文件。</translation>
+    </message>
+    <message>
+        <source>{0}: audio files cannot be attached yet.</source>
+        <translation>{0}：暂不支持添加音频文件。</translation>
+    </message>
+    <message>
+        <source>{0} is a text of more than 1 MB, too long for a message.</source>
+        <translation>{0} 的文字超过 1 MB，放不进一条消息。</translation>
+    </message>
+    <message>
+        <source>{0} is neither an image nor text.</source>
+        <translation>{0} 既不是图片也不是文本。</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>Pasted image</source>
+        <translation>粘贴的图片</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close notice</source>
@@ -186,12 +417,122 @@
         <translation>新对话</translation>
     </message>
     <message>
+        <source>Drop images or text files to attach them</source>
+        <translation>松开即可添加图片或文本文件</translation>
+    </message>
+    <message>
         <source>{0} has answered</source>
         <translation>{0} 已回答</translation>
     </message>
     <message>
         <source>The answer of {0} ended early</source>
         <translation>{0} 的回答提前结束</translation>
+    </message>
+</context>
+<context>
+    <name>ChatWiring</name>
+    <message>
+        <source>“{0}” was deleted.</source>
+        <translation>已删除“{0}”。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) were deleted.</source>
+        <translation>
+            <numerusform>已删除 %n 个对话。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} (copy)</source>
+        <translation>{0}（副本）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) were archived.</source>
+        <translation>
+            <numerusform>已归档 %n 个对话。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新建文件夹</translation>
+    </message>
+    <message>
+        <source>Name of the folder</source>
+        <translation>文件夹名称</translation>
+    </message>
+    <message>
+        <source>Add folder</source>
+        <translation>新建</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) were deleted.</source>
+        <translation>
+            <numerusform>已删除 %n 条消息。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything is saved again.</source>
+        <translation>所有内容都已保存。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) of your chats could not be written.</source>
+        <translation>
+            <numerusform>有 %n 处对话改动未能写入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit without saving?</source>
+        <translation>不保存就退出吗？</translation>
+    </message>
+    <message>
+        <source>Quit anyway</source>
+        <translation>仍然退出</translation>
+    </message>
+</context>
+<context>
+    <name>ChatsMenu</name>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制一份</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消置顶</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Unarchive</source>
+        <translation>取消归档</translation>
+    </message>
+    <message>
+        <source>Move to folder</source>
+        <translation>移到文件夹</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>不放入文件夹</translation>
+    </message>
+    <message>
+        <source>New folder…</source>
+        <translation>新建文件夹…</translation>
     </message>
 </context>
 <context>
@@ -223,10 +564,6 @@
 <context>
     <name>Commands</name>
     <message>
-        <source>A new chat was started. Chats are not kept yet.</source>
-        <translation>已开始新对话。目前还不保存对话。</translation>
-    </message>
-    <message>
         <source>Ollama could not be started. Start it yourself; Paddock goes on trying.</source>
         <translation>未能启动 Ollama。请自行启动；Paddock 会继续尝试连接。</translation>
     </message>
@@ -234,12 +571,24 @@
 <context>
     <name>Composer</name>
     <message>
+        <source>Attach image</source>
+        <translation>添加图片</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>发送</translation>
     </message>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Editing a message: sending makes a new branch.</source>
+        <translation>正在修改消息：发送后会形成新的分支。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Message {0}</source>
@@ -250,8 +599,113 @@
         <translation>消息</translation>
     </message>
     <message>
+        <source>Attach images or text files</source>
+        <translation>添加图片或文本文件</translation>
+    </message>
+    <message>
+        <source>Attach text files ({0} cannot see images)</source>
+        <translation>添加文本文件（{0} 看不了图片）</translation>
+    </message>
+    <message>
         <source>Enter sends, Shift+Enter starts a new line</source>
         <translation>Enter 发送，Shift+Enter 换行</translation>
+    </message>
+    <message>
+        <source>Files are still being read</source>
+        <translation>文件还在读取中</translation>
+    </message>
+    <message>
+        <source>The answer is still coming</source>
+        <translation>回答还在生成中</translation>
+    </message>
+    <message>
+        <source>pasted.txt</source>
+        <translation>粘贴的文字.txt</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationDelegate</name>
+    <message>
+        <source>Name of the folder</source>
+        <translation>文件夹名称</translation>
+    </message>
+    <message>
+        <source>Title of the chat</source>
+        <translation>对话标题</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationItems</name>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>已归档</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>a month of a year, in the letters of QDate&apos;s formats</comment>
+        <translation>yyyy年M月</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已折叠</translation>
+    </message>
+    <message>
+        <source>answering</source>
+        <translation>正在回答</translation>
+    </message>
+    <message>
+        <source>new answer</source>
+        <translation>有新回答</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>已置顶</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationPane</name>
+    <message>
+        <source>IN MESSAGES</source>
+        <translation>消息内容</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>Your chats appear here.</source>
+        <translation>对话会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationView</name>
+    <message>
+        <source>Conversations</source>
+        <translation>对话列表</translation>
     </message>
 </context>
 <context>
@@ -293,6 +747,37 @@
     </message>
 </context>
 <context>
+    <name>DocumentWords</name>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考中</translation>
+    </message>
+    <message>
+        <source>{0} tok/s</source>
+        <translation>{0} 词元/秒</translation>
+    </message>
+    <message>
+        <source>{0} tokens</source>
+        <translation>{0} 个词元</translation>
+    </message>
+    <message>
+        <source>{0} tokens of prompt</source>
+        <translation>提示 {0} 个词元</translation>
+    </message>
+    <message>
+        <source>{0} s in all</source>
+        <translation>共 {0} 秒</translation>
+    </message>
+</context>
+<context>
     <name>Ending</name>
     <message>
         <source>Stopped.</source>
@@ -309,6 +794,14 @@
     <message>
         <source>The server ended the answer early without saying why.</source>
         <translation>服务器提前结束了回答，没有说明原因。</translation>
+    </message>
+    <message>
+        <source>Paddock ended before an answer came.</source>
+        <translation>回答还没开始，Paddock 就退出了。</translation>
+    </message>
+    <message>
+        <source>Paddock ended while this answer was coming. What came so far is kept.</source>
+        <translation>生成这个回答时 Paddock 退出了，已收到的部分都保留着。</translation>
     </message>
     <message>
         <source>The model answered with nothing.</source>
@@ -336,6 +829,14 @@
     <message>
         <source>Details</source>
         <translation>详情</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Asks the model to go on from where the answer ends</source>
+        <translation>让模型从回答结束处接着写</translation>
     </message>
 </context>
 <context>
@@ -518,6 +1019,270 @@
     </message>
 </context>
 <context>
+    <name>ExchangeWiring</name>
+    <message>
+        <source>Another export, import or backup is still running.</source>
+        <translation>另一项导出、导入或备份还在进行。</translation>
+    </message>
+    <message>
+        <source>Import chats</source>
+        <translation>导入对话</translation>
+    </message>
+    <message>
+        <source>Exported chats ({0})</source>
+        <translation>导出的对话 ({0})</translation>
+    </message>
+    <message>
+        <source>Reading what is there</source>
+        <translation>正在读取内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) were imported.</source>
+        <translation>
+            <numerusform>已导入 %n 个对话。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back up everything</source>
+        <translation>备份全部内容</translation>
+    </message>
+    <message>
+        <source>Writing {0}</source>
+        <translation>正在写入 {0}</translation>
+    </message>
+    <message>
+        <source>All chats with their attachments are in {0}.</source>
+        <translation>全部对话及附件都已保存到 {0}。</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>Backups ({0})</source>
+        <translation>备份 ({0})</translation>
+    </message>
+    <message>
+        <source>Checking the backup</source>
+        <translation>正在检查备份</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s)</source>
+        <translation>
+            <numerusform>%n 个对话</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was made on {0} and holds {1} with {2}. They take the place of what is here now; your present chats are kept aside as a file.</source>
+        <translation>这份备份创建于 {0}，含 {1}、{2}。它们会取代现在的内容；现有对话会另存为一个文件。</translation>
+    </message>
+    <message>
+        <source>Restore this backup?</source>
+        <translation>恢复这份备份吗？</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Putting the chats back</source>
+        <translation>正在放回对话</translation>
+    </message>
+    <message>
+        <source>The backup was restored.</source>
+        <translation>备份已恢复。</translation>
+    </message>
+    <message>
+        <source>The chats from before are kept as {0}.</source>
+        <translation>之前的对话已保存为 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeWords</name>
+    <message>
+        <source>That is no file of chats: it holds no JSON, or it was cut off.</source>
+        <translation>这不是对话文件：其中没有 JSON，或内容不完整。</translation>
+    </message>
+    <message>
+        <source>No chats were found there. Paddock reads its own exports and those of Open WebUI and ChatGPT, and lines of JSON with messages.</source>
+        <translation>没有找到对话。Paddock 可以读取自己以及 Open WebUI、ChatGPT 导出的文件，还有由消息组成的 JSON 行。</translation>
+    </message>
+    <message>
+        <source>A newer Paddock wrote that file. Update Paddock to read it.</source>
+        <translation>这个文件由更新版本的 Paddock 写成，请更新 Paddock 后再读取。</translation>
+    </message>
+    <message>
+        <source>There is nothing in that file.</source>
+        <translation>这个文件是空的。</translation>
+    </message>
+    <message>
+        <source>That file is too large: 512 MB is the most.</source>
+        <translation>文件太大：最多 512 MB。</translation>
+    </message>
+    <message>
+        <source>Entry {0}</source>
+        <translation>第 {0} 项</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
+        <source>It could not be read ({0}).</source>
+        <translation>无法读取（{0}）。</translation>
+    </message>
+    <message>
+        <source>A system message in the middle was left out: “{0}”.</source>
+        <translation>略去了中间的一条系统消息：“{0}”。</translation>
+    </message>
+    <message>
+        <source>The file {0} belongs to it and is not there.</source>
+        <translation>缺少所属的文件 {0}。</translation>
+    </message>
+    <message>
+        <source>An image on another machine was not loaded; its address stays.</source>
+        <translation>未加载其他机器上的图片，只保留网址。</translation>
+    </message>
+    <message>
+        <source>An image that a model made was left out; its name stays.</source>
+        <translation>略去了模型生成的图片，只保留名称。</translation>
+    </message>
+    <message>
+        <source>Messages followed each other in a circle, which was cut open.</source>
+        <translation>消息首尾相接成环，已将其断开。</translation>
+    </message>
+    <message>
+        <source>A message followed one that is not there; it stands first now.</source>
+        <translation>有一条消息的上文缺失，现在排在最前。</translation>
+    </message>
+    <message>
+        <source>Something of an unknown kind was left out ({0}).</source>
+        <translation>略去了未知类型的内容（{0}）。</translation>
+    </message>
+    <message>
+        <source>That archive has a password. Unpack it and choose what was in it.</source>
+        <translation>这个压缩包有密码，请解压后选择其中的文件。</translation>
+    </message>
+    <message>
+        <source>That archive is damaged or no ZIP at all.</source>
+        <translation>这个压缩包已损坏，或不是 ZIP 文件。</translation>
+    </message>
+    <message>
+        <source>That archive holds more than 20,000 files.</source>
+        <translation>这个压缩包中的文件超过 20,000 个。</translation>
+    </message>
+    <message>
+        <source>That archive is too large: 1 GB is the most when it is unpacked.</source>
+        <translation>压缩包太大：解压后最多 1 GB。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space, or choose another place.</source>
+        <translation>磁盘已满。请腾出空间，或换一个位置。</translation>
+    </message>
+    <message>
+        <source>The system does not allow it there. Choose another place.</source>
+        <translation>系统不允许写在那里，请换一个位置。</translation>
+    </message>
+    <message>
+        <source>That file is damaged, or no backup of Paddock.</source>
+        <translation>文件已损坏，或不是 Paddock 的备份。</translation>
+    </message>
+    <message>
+        <source>Another program holds the file. Try again.</source>
+        <translation>文件被其他程序占用，请再试一次。</translation>
+    </message>
+    <message>
+        <source>The system refused it: {0}</source>
+        <translation>系统拒绝了：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export chats</source>
+        <translation>导出对话</translation>
+    </message>
+    <message>
+        <source>1 chat: {0}</source>
+        <translation>1 个对话：{0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s)</source>
+        <translation>
+            <numerusform>%n 个对话</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>With thinking</source>
+        <translation>包含思考内容</translation>
+    </message>
+    <message>
+        <source>With figures</source>
+        <translation>包含统计数据</translation>
+    </message>
+    <message>
+        <source>Tokens, their speed and the time of each answer</source>
+        <translation>每个回答的词元数、速度和用时</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>All branches of a chat go into the file.</source>
+        <translation>对话的所有分支都会写入文件。</translation>
+    </message>
+    <message>
+        <source>What is shown goes into the file; other branches of a chat do not.</source>
+        <translation>只写入当前显示的内容，其他分支不写入。</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Writing {0}</source>
+        <translation>正在写入 {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) were exported to {0}.</source>
+        <translation>
+            <numerusform>已将 %n 个对话导出到 {0}。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n text(s) three quotes at the end of a line became single ones: a Modelfile cannot hold them.</source>
+        <translation>
+            <numerusform>有 %n 处文字行末的三个双引号改成了单引号：Modelfile 无法容纳它们。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>FilterField</name>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>Find in this chat</source>
@@ -549,7 +1314,26 @@
     </message>
 </context>
 <context>
+    <name>FolderMenu</name>
+    <message>
+        <source>Rename folder</source>
+        <translation>重命名文件夹</translation>
+    </message>
+    <message>
+        <source>Delete folder</source>
+        <translation>删除文件夹</translation>
+    </message>
+    <message>
+        <source>Its chats stay.</source>
+        <translation>其中的对话会保留。</translation>
+    </message>
+</context>
+<context>
     <name>FooterWidget</name>
+    <message>
+        <source>Details of the answer</source>
+        <translation>回答详情</translation>
+    </message>
     <message>
         <source>Copy answer</source>
         <translation>复制回答</translation>
@@ -557,6 +1341,10 @@
     <message>
         <source>Regenerate</source>
         <translation>重新生成</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
     </message>
     <message>
         <source>Earlier answer</source>
@@ -580,12 +1368,155 @@
             <numerusform>%n 个词元</numerusform>
         </translation>
     </message>
+    <message>
+        <source>edited</source>
+        <translation>已修改</translation>
+    </message>
+    <message>
+        <source>continued</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>导入</translation>
+    </message>
+</context>
+<context>
+    <name>FormatWords</name>
+    <message>
+        <source>Text for people and other programs; attachments are only named</source>
+        <translation>便于阅读和其他程序使用的文本；附件只列出名称</translation>
+    </message>
+    <message>
+        <source>One file with the images, for any browser</source>
+        <translation>含图片的单个文件，任何浏览器都能打开</translation>
+    </message>
+    <message>
+        <source>Pages to print or to pass on</source>
+        <translation>便于打印或转发的页面</translation>
+    </message>
+    <message>
+        <source>Everything, to be imported again</source>
+        <translation>全部内容，可以再次导入</translation>
+    </message>
+    <message>
+        <source>All branches with attachments, for the import of Open WebUI</source>
+        <translation>含附件的所有分支，供 Open WebUI 导入</translation>
+    </message>
+    <message>
+        <source>Lines of JSON</source>
+        <translation>JSON 行</translation>
+    </message>
+    <message>
+        <source>For fine-tuning: finished answers, without images and thinking</source>
+        <translation>用于微调：完整的回答，不含图片和思考内容</translation>
+    </message>
+    <message>
+        <source>To make a model that begins with this chat; of one chat only</source>
+        <translation>用来创建以这个对话开头的模型；只能导出一个对话</translation>
+    </message>
 </context>
 <context>
     <name>Formula</name>
     <message>
         <source>Formula</source>
         <translation>公式</translation>
+    </message>
+</context>
+<context>
+    <name>FoundItems</name>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+</context>
+<context>
+    <name>FoundView</name>
+    <message>
+        <source>Messages found</source>
+        <translation>找到的消息</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import chats</source>
+        <translation>导入对话</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>There is nothing to import in that file.</source>
+        <translation>这个文件中没有可以导入的内容。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Chats in the file</source>
+        <translation>文件中的对话</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) were not taken over.</source>
+        <translation>
+            <numerusform>有 %n 项内容未能导入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was not taken over</source>
+        <translation>未能导入的内容</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) found</source>
+        <translation>
+            <numerusform>找到 %n 个对话</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already here</source>
+        <translation>
+            <numerusform>%n 个已经存在</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n chat(s)</source>
+        <translation>
+            <numerusform>导入 %n 个对话</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Importing %n chat(s)</source>
+        <translation>
+            <numerusform>正在导入 %n 个对话</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Instance</name>
+    <message>
+        <source>Another Paddock is running and does not answer</source>
+        <translation>另一个 Paddock 正在运行，但没有响应</translation>
+    </message>
+    <message>
+        <source>It uses {0}. Close it, or start with --data-dir to use another folder.</source>
+        <translation>它正在使用 {0}。请关闭它，或用 --data-dir 指定另一个文件夹。</translation>
     </message>
 </context>
 <context>
@@ -646,6 +1577,172 @@
     </message>
 </context>
 <context>
+    <name>MessageActions</name>
+    <message>
+        <source>Copy answer</source>
+        <translation>复制回答</translation>
+    </message>
+    <message>
+        <source>Edit answer…</source>
+        <translation>修改回答…</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Regenerate</source>
+        <translation>重新生成</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>详情…</translation>
+    </message>
+    <message>
+        <source>Show what was sent</source>
+        <translation>查看发送的内容</translation>
+    </message>
+    <message>
+        <source>Delete answer</source>
+        <translation>删除回答</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>复制消息</translation>
+    </message>
+    <message>
+        <source>Edit message</source>
+        <translation>修改消息</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>重新提问</translation>
+    </message>
+    <message>
+        <source>Delete message</source>
+        <translation>删除消息</translation>
+    </message>
+    <message>
+        <source>Regenerate with</source>
+        <translation>换模型重新生成</translation>
+    </message>
+</context>
+<context>
+    <name>MessageDetails</name>
+    <message>
+        <source>Details of the answer</source>
+        <translation>回答详情</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>What was sent</source>
+        <translation>发送的内容</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>The tokens of the prompt may have come from the server&apos;s cache in part, and its time is that of the others: no speed follows from the two.</source>
+        <translation>提示的词元可能有一部分来自服务器的缓存，用时只算其余部分，因此无法由两者得出速度。</translation>
+    </message>
+    <message>
+        <source>It is not known what was sent for this answer.</source>
+        <translation>不知道这个回答发送了什么。</translation>
+    </message>
+    <message>
+        <source>Copies what was sent</source>
+        <translation>复制发送的内容</translation>
+    </message>
+    <message>
+        <source>Copies the figures</source>
+        <translation>复制这些数据</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Asked at</source>
+        <translation>提问时间</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>结束方式</translation>
+    </message>
+    <message>
+        <source>The answer is still coming.</source>
+        <translation>回答还在生成中。</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>正常结束</translation>
+    </message>
+    <message>
+        <source>Time to first token</source>
+        <translation>首个词元用时</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考中</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>加载模型</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Tokens a second</source>
+        <translation>每秒词元数</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>not told by the server</source>
+        <translation>服务器未提供</translation>
+    </message>
+    <message>
+        <source>%Ln token(s)</source>
+        <translation>%Ln 个词元</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
+    </message>
+</context>
+<context>
     <name>MessageEdit</name>
     <message>
         <source>Message</source>
@@ -687,6 +1784,13 @@
     <message>
         <source>New chat with this model</source>
         <translation>用这个模型开始新对话</translation>
+    </message>
+</context>
+<context>
+    <name>NoteBar</name>
+    <message>
+        <source>Close notice</source>
+        <translation>关闭提示</translation>
     </message>
 </context>
 <context>
@@ -914,6 +2018,17 @@
     </message>
 </context>
 <context>
+    <name>PasteOffer</name>
+    <message>
+        <source>Pasted {0} characters.</source>
+        <translation>粘贴了 {0} 个字符。</translation>
+    </message>
+    <message>
+        <source>Attach as a file instead</source>
+        <translation>改为附件</translation>
+    </message>
+</context>
+<context>
     <name>PhaseLine</name>
     <message>
         <source>{0} · {1} s</source>
@@ -972,6 +2087,29 @@
     <message>
         <source>Not readable</source>
         <translation>无法读取</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewModel</name>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息数</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <translation>最后修改</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>无标题</translation>
+    </message>
+    <message>
+        <source>Already here</source>
+        <translation>已经存在</translation>
     </message>
 </context>
 <context>
@@ -1298,6 +2436,40 @@
     </message>
 </context>
 <context>
+    <name>QuestionFooterWidget</name>
+    <message>
+        <source>Copy message</source>
+        <translation>复制消息</translation>
+    </message>
+    <message>
+        <source>Edit message</source>
+        <translation>修改消息</translation>
+    </message>
+    <message>
+        <source>Delete message</source>
+        <translation>删除消息</translation>
+    </message>
+    <message>
+        <source>Earlier version</source>
+        <translation>上一个版本</translation>
+    </message>
+    <message>
+        <source>Later version</source>
+        <translation>下一个版本</translation>
+    </message>
+</context>
+<context>
+    <name>RefusalsDialog</name>
+    <message>
+        <source>Files that were not attached</source>
+        <translation>未能添加的文件</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Selecting</name>
     <message>
         <source>Copy</source>
@@ -1362,24 +2534,12 @@
 <context>
     <name>Sidebar</name>
     <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
         <source>New chat</source>
         <translation>新对话</translation>
     </message>
     <message>
         <source>Pull model</source>
         <translation>拉取模型</translation>
-    </message>
-    <message>
-        <source>Conversations</source>
-        <translation>对话列表</translation>
-    </message>
-    <message>
-        <source>Chats are not kept yet: this one lasts until you quit.</source>
-        <translation>目前还不保存对话：它会保留到退出为止。</translation>
     </message>
     <message>
         <source>CHATS</source>
@@ -1441,6 +2601,65 @@
     <message>
         <source>{0} VRAM</source>
         <translation>{0} 显存</translation>
+    </message>
+</context>
+<context>
+    <name>StoreWords</name>
+    <message>
+        <source>{0} chats with {1} messages could be read and are here. The damaged file is kept as {2}</source>
+        <translation>读出了 {0} 个对话、{1} 条消息，都在这里。损坏的文件保存为 {2}</translation>
+    </message>
+    <message>
+        <source>The file with your chats was damaged</source>
+        <translation>保存对话的文件曾经损坏</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>Your chats are kept in memory and written as soon as there is room. Free some space before you quit.</source>
+        <translation>对话保留在内存中，一有空间就会写入。退出前请腾出空间。</translation>
+    </message>
+    <message>
+        <source>The folder of your chats cannot be written</source>
+        <translation>无法写入保存对话的文件夹</translation>
+    </message>
+    <message>
+        <source>What is said now lasts until you quit. Allow Paddock to write there.</source>
+        <translation>现在的对话只保留到退出为止。请允许 Paddock 写入该文件夹。</translation>
+    </message>
+    <message>
+        <source>Your chats were written by a newer Paddock</source>
+        <translation>对话由更新版本的 Paddock 写成</translation>
+    </message>
+    <message>
+        <source>They are opened for reading only, and what is said now is not kept. Update Paddock to go on with them.</source>
+        <translation>现在只能查看，新的内容不会保存。请更新 Paddock 后继续使用。</translation>
+    </message>
+    <message>
+        <source>The file with your chats is damaged</source>
+        <translation>保存对话的文件已损坏</translation>
+    </message>
+    <message>
+        <source>Start Paddock again: it sets the file aside and recovers what can be read.</source>
+        <translation>请重新启动 Paddock：它会把文件另存，并恢复能读出的内容。</translation>
+    </message>
+    <message>
+        <source>Another program holds the file with your chats</source>
+        <translation>保存对话的文件被其他程序占用</translation>
+    </message>
+    <message>
+        <source>Paddock tries again until it can write.</source>
+        <translation>Paddock 会不断重试，直到能够写入。</translation>
+    </message>
+    <message>
+        <source>Your chats could not be read or written</source>
+        <translation>无法读取或写入对话</translation>
+    </message>
+    <message>
+        <source>Paddock tries again. Details show what the system said.</source>
+        <translation>Paddock 会重试。详情中有系统给出的信息。</translation>
     </message>
 </context>
 <context>
@@ -1515,6 +2734,21 @@
     <message>
         <source>Transcript</source>
         <translation>对话内容</translation>
+    </message>
+</context>
+<context>
+    <name>WaitDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -1625,6 +2859,12 @@
     <message>
         <source>This is a bug in Paddock, not something you did. What you wrote is still there. The report is in the log.</source>
         <translation>这是 Paddock 的缺陷，不是你的操作造成的。你写的内容还在。报告已写入日志。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} cannot see: %n image(s) of this chat will not be sent.</source>
+        <translation>
+            <numerusform>{0} 看不了图片：这个对话中的 %n 张图片不会发送。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QPlainTextEdit
 
 from paddock.domain.reply import Ending
@@ -37,12 +38,16 @@ def chooses(person: Person, *words: str, turn: int = -1) -> None:
     transcript.menu_requested.emit(shown.id, shown.shown, QPoint(10, 10), False)
     [top] = person.all(QMenu, transcript)
     menu: Any = top
-    for word in words:
-        action = next(action for action in menu.actions() if action.text() == word)
-        menu = action.menu()
-    assert action.isEnabled()
-    action.trigger()
+    for word in words[:-1]:
+        menu = _entry(menu, word).menu()
+    chosen = _entry(menu, words[-1])
+    assert chosen.isEnabled()
+    chosen.trigger()
     top.close()
+
+
+def _entry(menu: QMenu, word: str) -> QAction:
+    return next(action for action in menu.actions() if action.text() == word)
 
 
 def test_an_edited_question_stands_beside_the_first(tell: Tell, server: DemoServer) -> None:
