@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from paddock.features.chat.controller import ChatController
+from paddock.features.exchange.controller import ExchangeController
 from paddock.features.library.controller import PullController
 from paddock.ollama.address import DEFAULT_URL, InvalidAddress, parse_address
 from paddock.ollama.client import Client
@@ -47,6 +48,7 @@ class Session(QObject):
         self.server = Server(address, _make_client, self.scope.child("server"), is_demo=False)
         self.chats = Chats(context.paths.data, self.scope.child("chats"))
         self.chat = ChatController(self.server, self.chats, self.scope.child("chat"))
+        self.exchange = ExchangeController(self.chats, self.scope.child("exchange"))
         self.pull = PullController(self.server, self.scope.child("pull"))
         self._may_fall_back = (
             self._options.falls_back and not self._options.host and not self.settings.value.server

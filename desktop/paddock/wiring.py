@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from paddock.chat_wiring import ChatWiring
 from paddock.commands import Commands
 from paddock.domain.model_parameters import parse_model_parameters
+from paddock.exchange_wiring import ExchangeWiring
 from paddock.features.library.pull_words import shortened
 from paddock.ollama.errors import OllamaError
 from paddock.parts.model_picker import can_chat
@@ -47,6 +48,7 @@ class Wiring(QObject):
         self._links: list[tuple[Any, Callable[..., object]]] = []
         self._prompts = Prompts(context, session, window)
         self.chats = ChatWiring(context, session, window)
+        self._exchange = ExchangeWiring(context, session, session.exchange, window)
         self._commands = Commands(context, session, window, self._prompts, self.chats)
         self._preview = QTimer(self)
         self._preview.setSingleShot(True)
@@ -61,6 +63,7 @@ class Wiring(QObject):
     def detach(self) -> None:
         """Leaves the session to another window's wiring."""
         self.chats.detach()
+        self._exchange.detach()
         for signal, slot in self._links:
             signal.disconnect(slot)
         self._links.clear()

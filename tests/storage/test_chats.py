@@ -6,6 +6,8 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from paddock.domain.attachment import Attachment
 from paddock.domain.conversations import ChatHead, Draft, Folder
 from paddock.storage import blobs as files
@@ -93,6 +95,20 @@ def test_a_purge_ends_what_was_deleted_and_leaves_the_rest(
     # The index itself has forgotten them, not only the list of messages.
     assert not c.execute("SELECT 1 FROM words WHERE words MATCH 'pears OR plums'").fetchall()
     assert chats.purge(c, blobs) == 0
+
+
+@pytest.mark.parametrize("name", ["chats.db.before-restore-20260101", "chats.db.damaged-20260101"])
+def test_files_stay_while_a_database_lies_beside_that_may_refer_to_them(
+    c: sqlite3.Connection, blobs: str, name: str
+) -> None:
+    file = kept(blobs, b"a")
+    aside = os.path.join(os.path.dirname(blobs), name)
+    open(aside, "w").close()
+    chats.purge(c, blobs)
+    assert os.path.exists(file.path)
+    os.remove(aside)
+    chats.purge(c, blobs)
+    assert not os.path.exists(file.path)
 
 
 def test_folders_keep_their_order_and_leave_their_chats(c: sqlite3.Connection) -> None:

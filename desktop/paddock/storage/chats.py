@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -98,7 +99,8 @@ def purge(c: Connection, blobs: str) -> int:
 
     The files that nobody refers to any more go once that is committed, which this does itself: a
     file that is gone could not come back with its row. One that is being attached and stands in
-    no draft yet would go too.
+    no draft yet would go too. All files stay as long as a database lies beside that was set aside,
+    damaged or before a backup took its place: its messages still have theirs.
     """
     c.execute(
         "CREATE TEMP TABLE gone AS SELECT id, chat FROM messages WHERE deleted IS NOT NULL"
@@ -115,8 +117,15 @@ def purge(c: Connection, blobs: str) -> int:
     c.execute("DELETE FROM chats WHERE deleted IS NOT NULL")
     c.execute("DROP TABLE gone")
     c.commit()
-    files.remove(files.unused(blobs, referenced(c)))
+    if not _set_aside(os.path.dirname(blobs)):
+        files.remove(files.unused(blobs, referenced(c)))
     return len(gone)
+
+
+def _set_aside(folder: str) -> list[str]:
+    """The databases that are kept beside ours, for a person to come back to."""
+    kinds = (".before-restore-", ".damaged-")
+    return [name for name in os.listdir(folder) if any(kind in name for kind in kinds)]
 
 
 def referenced(c: Connection) -> dict[str, int]:

@@ -1,0 +1,1 @@
+"""Conversations out of Paddock and into it: export, import, backup."""
