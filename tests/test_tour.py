@@ -31,6 +31,8 @@ SCREENS = {
     "message-sent",
     "composer-edit",
     "composer-attachments",
+    "export",
+    "import",
     "no-models",
     "pull-model",
     "no-server",

@@ -141,6 +141,7 @@ class Wiring(QObject):
 
     def _on_draft(self, draft: Draft) -> None:
         self._session.chat.set_draft(draft)
+        self._warn_of_images()
         self._preview.start()
 
     def _chat_with(self, model: str) -> None:
@@ -202,6 +203,7 @@ class Wiring(QObject):
         names = [model.name for model in session.server.state.models if can_chat(model)]
         if head is not None and head.model in names and head.model != self._page.picker.model():
             self._show_model(head.model)
+        self._warn_of_images()
         self._preview.start()
 
     def _on_busy(self, busy: bool) -> None:
@@ -294,15 +296,16 @@ class Wiring(QObject):
         self._session.chat.set_capabilities(name, capabilities)
         self._page.picker.set_capabilities(capabilities)
         self._page.composer.set_sight("vision" in capabilities)
-        self._warn_of_images(name, capabilities)
+        self._warn_of_images()
         self._panel.set_model(name, capabilities, parse_model_parameters(reply.parameters))
 
-    def _warn_of_images(self, name: str, capabilities: frozenset[str]) -> None:
-        """A model that cannot see gets the conversation without its images, and that is said before."""
-        path = self._session.chat.current.path()
-        count = sum(file.kind == "image" for said in path for file in said.attachments)
+    def _warn_of_images(self) -> None:
+        """A model that cannot see gets the conversation without its images: that is said before."""
+        chat, name = self._session.chat, self._page.picker.model()
+        files = [file for message in chat.current.path() for file in message.attachments]
+        count = sum(file.kind == "image" for file in (*files, *chat.draft.attachments))
         words = ""
-        if count and "vision" not in capabilities:
+        if count and name and not chat.requests.can(name, "vision"):
             words = self.tr("{0} cannot see: %n image(s) of this chat will not be sent.", "", count)
         self._page.composer.set_warning(words.format(name))
 

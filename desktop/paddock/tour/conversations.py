@@ -64,6 +64,7 @@ async def show(tour: Walker, words: Words) -> None:
     await tour.take("composer-edit")
     page.composer.end_edit()
     await _attaching(tour)
+    await _exchanging(tour, first)
     session.chat.new_chat()
 
 
@@ -97,6 +98,29 @@ async def _attaching(tour: Walker) -> None:
     await tour.until(composer.draft_changed, lambda: len(composer.draft().attachments) == 3)
     await tour.take("composer-attachments")
     page.model_chosen.emit(before)
+
+
+async def _exchanging(tour: Walker, chat: int) -> None:
+    from paddock.features.exchange.controller import Choices
+
+    session, exchange = tour.session, tour.session.exchange
+    session.chat.open(chat)
+    await tour.until(session.chat.chat_changed, lambda: session.chat.current.id == chat)
+    tour.window.actions_["export-chat"].trigger()
+    await asyncio.sleep(0.1)
+    await tour.take("export")
+    tour.close_dialogs()
+    path = Path(session.chats.store.folder) / "chats.json"
+    exchange.export([head.id for head in session.chats.heads], "paddock", str(path), Choices())
+    await tour.until(exchange.exported, lambda: not exchange.is_running)
+    session.chats.delete([chat])
+    await session.chats.writer.saved()
+    exchange.read([str(path)])
+    await tour.until(exchange.read_done, lambda: not exchange.is_running)
+    await asyncio.sleep(0.1)
+    await tour.take("import")
+    tour.close_dialogs()
+    tour.window.notices.clear()
 
 
 def _fill(session: Session, words: Words) -> int:
