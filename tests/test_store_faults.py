@@ -6,13 +6,12 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QPushButton
 
 from paddock.demo.server import DemoServer
 from tests.appkit import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.appkit import Person, Tell
@@ -47,7 +46,10 @@ def test_a_full_disk_is_said_and_everything_is_written_when_there_is_room(
         await _one_chat(person)
         await person.session.chats.writer.saved()
         await _set_limit(person, 1)  # SQLite takes it as: no more than there are
-        texts.append(await person.ask("/long 3000"))
+        await person.ask("/long 3000")
+        reply = person.session.chat.chat.turns[-1].reply
+        assert reply is not None
+        texts.append(reply.text)
         await person.until(lambda: "The disk is full" in person.notice(), "the notice")
         await person.opens_chat("/long 5")
         assert person.session.chat.chat.turns[-1].question == "/long 3000"
@@ -63,7 +65,9 @@ def test_a_full_disk_is_said_and_everything_is_written_when_there_is_room(
     async def second(person: Person) -> None:
         await person.until_ready()
         await person.opens_chat("/long 5")
-        await person.until(lambda: person.answer_text() == texts[0])
+        reply = person.session.chat.chat.turns[-1].reply
+        assert reply is not None
+        assert reply.text == texts[0]
 
     tell(first, host=server.url)
     tell(second, host=server.url)
@@ -97,8 +101,11 @@ def test_a_newer_file_is_read_and_not_touched(
         await person.opens_chat("/long 5")
         await person.until(lambda: "birch1" in person.answer_text())
         await person.ask("/long 7")
-        assert person.window.isVisible()
-        assert not person.all_dialogs()
+        assert "Your chats were written by a newer Paddock" in person.notice()
+        person.window.close()
+        await person.until(person.all_dialogs)
+        assert "What was said since the start is in memory only" in person.reads()
+        person.clicks("Cancel", person.dialog())
 
     tell(_one_chat, host=server.url)
     path = tmp_path / "chats.db"
@@ -111,18 +118,41 @@ def test_a_newer_file_is_read_and_not_touched(
 
 
 def test_where_nothing_can_be_written_the_window_works_for_this_run(
-    tell: Tell, server: DemoServer, tmp_path: Path
+    tell: Tell, server: DemoServer, expect_log: Callable[[str], None], tmp_path: Path
 ) -> None:
+    expect_log("changes of conversations could not be written")
     (tmp_path / "chats.db").mkdir()  # nobody can open that, root neither
 
     async def story(person: Person) -> None:
         await person.until_ready()
         assert person.notice()
-        assert await person.ask("/long 5")
-        person.command("new-chat")
-        assert await person.ask("/long 6")
-        await person.opens_chat("/long 5")
+        for number in range(3, 15):  # more than are kept in memory where they are on the disk
+            assert await person.ask(f"/long {number}")
+            person.command("new-chat")
+        await person.opens_chat("/long 3")
         await person.until(lambda: "birch1" in person.answer_text())
-        assert person.all(QPushButton)
 
     tell(story, host=server.url)
+
+
+def test_a_mistake_of_ours_in_one_write_does_not_hold_up_the_others(
+    tell: Tell, server: DemoServer, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("unexpected: Paddock")
+
+    def mistake(connection: sqlite3.Connection) -> None:
+        raise ZeroDivisionError
+
+    async def first(person: Person) -> None:
+        await person.until_ready()
+        person.session.chats.writer.write(mistake)
+        await person.ask("/long 5")
+        await person.until(lambda: not person.session.chats.writer.unsaved)
+
+    async def second(person: Person) -> None:
+        await person.until_ready()
+        await person.opens_chat("/long 5")
+        await person.until(lambda: "birch1" in person.answer_text())
+
+    tell(first, host=server.url)
+    tell(second, host=server.url)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -16,10 +19,13 @@ if TYPE_CHECKING:
 
     from paddock.context import Context
     from paddock.domain.chat import Chat, Turn
+    from paddock.domain.conversations import Found
+    from paddock.features.chat.conversation import Removed
     from paddock.session import Session
     from paddock.shell.window import MainWindow
 
 
+_LAST_WAIT = 2.0
 _OF_A_CHAT = (
     "rename-chat",
     "pin-chat",
@@ -51,7 +57,11 @@ class ChatWiring(QObject):
         self._sidebar.set_folded(context.settings.value.folded)
         self._show_heads()
         self._show_working()
+        self._take_typed()
         self._on_chat(self._chat.chat)
+        self._found: dict[int, str] = {}
+        """The word by which each message was found that is in the list."""
+        self._sought = self._searched = ""
         self._tell_opening()
         window.guard = self._may_close
 
@@ -85,7 +95,7 @@ class ChatWiring(QObject):
     def _join_sidebar(self) -> None:
         sidebar, chats = self._sidebar, self._chats
         sidebar.chat_activated.connect(self._chat.open)
-        sidebar.found_activated.connect(self._chat.open)
+        sidebar.found_activated.connect(self._open_found)
         sidebar.rename_requested.connect(chats.rename)
         sidebar.pin_requested.connect(chats.pin)
         sidebar.archive_requested.connect(self.archive)
@@ -107,10 +117,11 @@ class ChatWiring(QObject):
         self._link(chats.changed, self._soon.start)
         self._link(chats.working_changed, self._show_working)
         self._link(chats.failed, self._on_store_failed)
+        self._link(chats.removed, self._on_removed)
         self._link(chats.recovered, self._on_store_recovered)
         self._link(chat.chat_changed, self._on_chat)
         self._link(chat.turn_changed, self._on_turn)
-        self._link(chat.branch_changed, self._page.show_branch)
+        self._link(chat.branch_changed, self._on_branch)
         self._link(chat.busy_changed, lambda _busy: self._refresh_actions())
         self._link(chat.message_shown, self._on_message_shown)
         self._link(chat.not_opened, self._on_store_failed)
@@ -144,6 +155,7 @@ class ChatWiring(QObject):
         self._window.set_document_title(self._page.title())
 
     async def _find(self, text: str) -> None:
+        self._searched = text
         if not text.strip():
             self._sidebar.show_found("", (), {})
             return
@@ -152,8 +164,24 @@ class ChatWiring(QObject):
         except StorageError as error:
             self._on_store_failed(error)
             return
+        self._found = {one.message: _first_mark(one) for one in found}
         titles = {head.id: head.title for head in self._chats.heads}
         self._sidebar.show_found(text, found, titles)
+
+    def _open_found(self, chat: int, message: int) -> None:
+        self._sought = self._found.get(message, "")
+        self._chat.open(chat, message)
+
+    def _on_removed(self, _ids: object) -> None:
+        """What was found in a chat that is gone cannot be opened."""
+        if self._searched:
+            self._start("search", self._find(self._searched))
+
+    def remember_model(self, model: str) -> None:
+        """The model that was chosen for a chat is there again when it is opened."""
+        head = self._chats.head(self._chat.current.id)
+        if head is not None:
+            self._chats.put(replace(head, model=model))
 
     # ---- conversations
 
@@ -174,6 +202,7 @@ class ChatWiring(QObject):
         self._chats.restore(ids)
         if shown in ids:
             self._chat.open(shown)
+        self._page.composer.setFocus()
 
     def duplicate(self, chat: int) -> None:
         self._start("duplicate", self._duplicate(chat))
@@ -222,9 +251,20 @@ class ChatWiring(QObject):
 
     def _delete_message(self, turn_id: int, index: int) -> None:
         conversation = self._chat.current
-        gone = conversation.delete(turn_id, index)
-        words = self.tr("%n message(s) were deleted.", "", len(gone))
-        self._window.notices.tell_with_undo(words, lambda: conversation.restore(gone))
+        removed = conversation.delete(turn_id, index)
+        words = self.tr("%n message(s) were deleted.", "", len(removed.messages))
+        undo = partial(self._undelete_message, conversation.id, removed)
+        self._window.notices.tell_with_undo(words, undo)
+
+    def _undelete_message(self, chat: int, removed: Removed) -> None:
+        self._start("undo", self._bring_back(chat, removed))
+        self._page.composer.setFocus()
+
+    async def _bring_back(self, chat: int, removed: Removed) -> None:
+        """The chat may not be shown any more, nor be in memory."""
+        conversation = await self._chat.show(chat)
+        if conversation is not None:
+            conversation.restore(removed)
 
     def _on_details(self, turn_id: int, index: int, what_was_sent: bool) -> None:
         self._start("details", self._show_details(turn_id, index, what_was_sent))
@@ -234,7 +274,7 @@ class ChatWiring(QObject):
 
         conversation = self._chat.current
         reply = conversation.chat.turn(turn_id).replies[index]
-        answer = conversation.tree.messages[reply.id]
+        answer = conversation.message(reply.id)
         sent = await self._chat.requests.as_sent(conversation.tree, answer)
         look = self._page.look()
         dialog = MessageDetails(answer, sent, look, self._window)
@@ -244,9 +284,20 @@ class ChatWiring(QObject):
 
     # ---- what happens
 
+    def _take_typed(self) -> None:
+        """What was typed while the chats were still being opened is the draft of the first one."""
+        typed = self._page.composer.draft()
+        if not typed.is_empty and self._chat.draft.is_empty:
+            self._chat.set_draft(typed)
+
+    def _on_branch(self, chat: Chat, turn_id: int) -> None:
+        self._page.show_branch(chat, turn_id)
+        self._refresh_actions()
+
     def _on_chat(self, chat: Chat) -> None:
         self._page.show_chat(chat)
         self._page.composer.set_draft(self._chat.draft)
+        self._page.bring_edit_back()
         self._sidebar.set_current_chat(self._chat.current.id)
         self._refresh_title()
 
@@ -254,43 +305,73 @@ class ChatWiring(QObject):
         self._page.show_turn(chat, turn)
 
     def _on_message_shown(self, turn_id: int, answer: bool) -> None:
-        self._page.show_message(turn_id, answer=answer)
+        self._page.show_message(turn_id, answer=answer, word=self._sought)
 
     # ---- the store
 
     def _tell_opening(self) -> None:
         """What a person must know of how the conversations were found."""
         words = opening_words(self._session.opened, self._session.not_opened)
-        if words is not None:
+        if words is None:
+            return
+        if self._chats.writer.is_closed:
+            self._window.notices.stand(words)
+        else:
             self._window.notices.show_words(words)
 
     def _on_store_failed(self, error: StorageError) -> None:
-        self._window.notices.show_words(store_words(error))
+        if self._chats.writer.error is not None:
+            self._window.notices.stand(store_words(error))
+        else:
+            self._window.notices.show_words(store_words(error))
 
     def _on_store_recovered(self) -> None:
+        self._window.notices.stand_down()
         self._window.notices.tell(self.tr("Everything is saved again."))
 
     def _may_close(self) -> bool:
-        """Whether everything is written; where it cannot be, the person is asked."""
+        """Whether everything is written; where it is not, that is waited for, and then asked."""
         writer = self._chats.writer
-        if writer.error is None or not writer.unsaved or self._session.scope.is_closed:
+        if self._session.scope.is_closed or not (writer.unsaved or writer.has_dropped):
             return True
         writer.try_again()
-        self._start("close", self._ask_to_close())
+        self._start("close", self._close_when_saved())
         return False
 
-    async def _ask_to_close(self) -> None:
+    async def _close_when_saved(self) -> None:
         writer = self._chats.writer
-        assert writer.error is not None
-        words = self.tr("%n change(s) of your chats could not be written.", "", writer.unsaved)
+        if not writer.has_dropped and writer.error is None:
+            try:
+                async with asyncio.timeout(_LAST_WAIT):
+                    await writer.saved()
+            except TimeoutError:
+                pass
+            else:
+                self._window.close_anyway()
+                return
         if await confirm(
             self._window,
             self.tr("Quit without saving?"),
-            f"{words} {store_words(writer.error).title}.",
+            self._why_unsaved(),
             self.tr("Quit anyway"),
             destructive=True,
         ):
             self._window.close_anyway()
 
+    def _why_unsaved(self) -> str:
+        writer = self._chats.writer
+        if writer.has_dropped:
+            return self.tr("What was said since the start is in memory only. Export it to keep it.")
+        words = self.tr("%n change(s) of your chats could not be written.", "", writer.unsaved)
+        return f"{words} {store_words(writer.error).title}." if writer.error else words
+
     def _start(self, key: str, job: Any) -> None:
         self._session.scope.start(f"chats {key}", job)
+
+
+def _first_mark(found: Found) -> str:
+    """The word that was found, as it stands in the message."""
+    if not found.marks:
+        return ""
+    start, length = found.marks[0]
+    return found.snippet[start : start + length]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from paddock.ollama.address import Address
     from paddock.state.server_state import ServerState
     from paddock.storage.opening import Opened
+
+log = logging.getLogger(__name__)
 
 PACE = 1 / 30
 """Seconds between two reads of a fast stream: wake-ups cost more than the text."""
@@ -104,7 +107,13 @@ class Session(QObject):
 
     async def aclose(self) -> None:
         self.chat.keep_draft()
-        await self.chats.aclose()
+        try:
+            if left := await self.chats.aclose():
+                log.error("%d changes of conversations could not be written", left)
+        finally:
+            await self._aclose_servers()
+
+    async def _aclose_servers(self) -> None:
         await self.server.aclose()
         if self._demo is not None and self._demo_start is not None:
             await asyncio.wait({self._demo_start})

@@ -111,6 +111,7 @@ class Wiring(QObject):
         self._link(session.fell_back, self._on_fallback)
         self._link(session.chat.chat_changed, self._on_chat)
         self._link(session.chat.busy_changed, self._on_busy)
+        self._link(session.chat.branch_changed, self._on_branch)
         self._link(session.chat.failed, self._window.notices.report)
         self._link(session.pull.progressed, self._on_pull_progress)
         self._link(session.pull.finished, self._on_pulled)
@@ -158,6 +159,7 @@ class Wiring(QObject):
             )
             return False
         self._set(model=name)
+        self.chats.remember_model(name)
         self._awaited = "" if known is not None else name
         if known is not None:
             self._show_model(name)
@@ -205,6 +207,10 @@ class Wiring(QObject):
             self._show_model(head.model)
         self._warn_of_images()
         self._preview.start()
+
+    def _on_branch(self, _chat: Chat, _turn_id: int) -> None:
+        self._on_busy(self._session.chat.is_busy)
+        self._warn_of_images()
 
     def _on_busy(self, busy: bool) -> None:
         self._page.set_busy(busy)
@@ -293,9 +299,11 @@ class Wiring(QObject):
         if self._page.picker.model() != name:
             return
         capabilities = frozenset(reply.capabilities or ())
-        self._session.chat.set_capabilities(name, capabilities)
+        is_told = reply.capabilities is not None  # servers before 0.6.4 do not
+        if is_told:
+            self._session.chat.set_capabilities(name, capabilities)
         self._page.picker.set_capabilities(capabilities)
-        self._page.composer.set_sight("vision" in capabilities)
+        self._page.composer.set_sight("vision" in capabilities if is_told else None)
         self._warn_of_images()
         self._panel.set_model(name, capabilities, parse_model_parameters(reply.parameters))
 

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import msgspec
+import pytest
 
 from paddock.domain.attachment import Attachment
 from paddock.domain.parameters import Overrides
@@ -114,3 +115,8 @@ def test_what_was_sent_can_be_told_later() -> None:
     assert list(told) == ["model", "messages", "options", "keep_alive"]
     blind = json.loads(sent_json(path, Sent(images=False), FILES))
     assert blind["messages"] == [{"role": "user", "content": "What?"}]
+
+
+@pytest.mark.parametrize("head", ["", "no JSON", "[1]", "7", "\ud800", "[" * 5000, '{"a":1e999}'])
+def test_nothing_is_told_of_a_request_that_was_damaged(head: str) -> None:
+    assert sent_json(HI, Sent(head=head), {}) == ""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTime
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTableWidget, QTabWidget
@@ -94,6 +99,36 @@ def test_all_that_is_known_stands_in_a_table(opened: Callable[..., MessageDetail
     assert any("cache" in note for note in notes)
     press(dialog, "Copy")
     assert "Digest\tabababababab\n" in QGuiApplication.clipboard().text()
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "11/24/25, 4:00 PM"),
+        ("zh_CN", "2025/11/24 16:00"),
+        ("C", "2025-11-24 16:00"),
+    ],
+)
+def test_the_day_is_written_as_people_write_it_there(
+    opened: Callable[..., MessageDetails], language: str, written: str
+) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(language))
+    try:
+        day = QDateTime(QDate(2025, 11, 24), QTime(16, 0)).toMSecsSinceEpoch() / 1000
+        told = read(opened(replace(ANSWER, created=day)))["Asked at"]
+    finally:
+        QLocale.setDefault(before)
+    assert told.replace("\u202f", " ").replace("25 4:", "25, 4:") == written
+
+
+def test_translators_are_asked_for_the_plural_of_tokens(tmp_path: Path) -> None:
+    ts = tmp_path / "paddock_zh_CN.ts"
+    tool = Path(sys.executable).with_name("pyside6-lupdate")
+    source = inspect.getsourcefile(MessageDetails) or ""
+    subprocess.run([tool, source, "-ts", ts], check=True, capture_output=True)
+    asked = ET.parse(ts).iterfind(".//message[@numerus='yes']/source")
+    assert [source.text for source in asked] == ["%n token(s)"]
 
 
 def test_what_nobody_told_is_said_to_be_so(

@@ -7,6 +7,8 @@ import os
 import re
 from logging.handlers import RotatingFileHandler
 
+from paddock.base.compat import override
+
 _SECRET = re.compile(
     r"""(?ix)
     # A header has its whole line, or all between its quotes: schemes, and cookies, are many.
@@ -42,6 +44,14 @@ class RedactingFormatter(logging.Formatter):
         return redact(super().format(record))
 
 
+class _LogFile(RotatingFileHandler):
+    """On a full disk a line is lost. The standard library would print a traceback for each."""
+
+    @override
+    def handleError(self, record: logging.LogRecord) -> None:
+        return
+
+
 def open_log(folder: str) -> logging.Handler | None:
     """Sends the package's log to `folder/paddock.log` (3 files of 1 MB).
 
@@ -50,7 +60,7 @@ def open_log(folder: str) -> logging.Handler | None:
     """
     try:
         os.makedirs(folder, exist_ok=True)
-        handler = RotatingFileHandler(
+        handler = _LogFile(
             os.path.join(folder, "paddock.log"), maxBytes=1_000_000, backupCount=2, encoding="utf-8"
         )
     except OSError:

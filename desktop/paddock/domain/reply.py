@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from paddock.ollama.types import ChatChunk, ToolCall
 
 
+_LONGEST = 2**62
+
+
 class Phase(Enum):
     """What the server is doing for this answer, as far as can be known from outside."""
 
@@ -200,4 +203,5 @@ def _finished(reply: Reply, last: ChatChunk, now: float) -> Reply:
 
 
 def _seconds(nanoseconds: int | None) -> float | None:
-    return nanoseconds / 1e9 if nanoseconds else None
+    # A server may send any number, and not each of them is a float.
+    return min(nanoseconds, _LONGEST) / 1e9 if nanoseconds else None

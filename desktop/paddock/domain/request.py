@@ -55,9 +55,13 @@ def sent_json(
 ) -> str:
     """The request for the answer to the last message of `path`, as it was sent, indented.
 
-    `files` may hold anything in place of an image that is short enough to be read.
+    `files` may hold anything in place of an image that is short enough to be read. Empty where
+    the head is no JSON object: that may have come with a file.
     """
-    body: dict[str, Any] = msgspec.json.decode(sent.head)
+    try:
+        body: dict[str, Any] = msgspec.json.decode(sent.head, type=dict[str, Any])
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return ""
     messages = _messages(path, sent.system, files, sent.images, beginning)
     body = {"model": body.pop("model", ""), "messages": messages, **body}
     return msgspec.json.format(msgspec.json.encode(body), indent=2).decode()

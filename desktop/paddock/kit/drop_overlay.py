@@ -41,7 +41,7 @@ class DropOverlay(QWidget):
         self.hide()
 
     def install(self, place: QWidget) -> None:
-        """From now on a part of `place`, and as large."""
+        """From now on a part of `place`, and as large. Not of a splitter, which would give it a pane."""
         self._place = place
         self.setParent(place)
         place.setAcceptDrops(True)

@@ -27,6 +27,8 @@ from paddock.kit.roles import set_role
 from paddock.parts.transcript.ending import ending_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from paddock.domain.reply import Reply
@@ -93,7 +95,8 @@ class MessageDetails(QDialog):
     def _figures(self, message: Message, look: Look) -> QWidget:
         assert message.reply is not None
         page = QWidget()
-        self._table = _table(facts(message, message.reply, self.locale()), look)
+        rows = facts(message, message.reply, self.locale(), self._tokens)
+        self._table = _table(rows, look)
         self._table.setAccessibleName(self.tr("Figures"))
         note = QLabel(
             self.tr(
@@ -112,6 +115,10 @@ class MessageDetails(QDialog):
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(self._on_copy_cells)
         return page
+
+    def _tokens(self, count: int) -> str:
+        """A plural is collected for translators from `self.tr` alone."""
+        return self.tr("%n token(s)", "", count)
 
     def _request(self, look: Look) -> QWidget:
         page = QWidget()
@@ -161,16 +168,17 @@ class MessageDetails(QDialog):
         QCoreApplication.instance().setProperty(_SIZE_KEPT_AS, self.size())  # type: ignore[union-attr]
 
 
-def facts(message: Message, reply: Reply, locale: QLocale) -> list[Fact]:
-    """All that is told of an answer, in the order of the table."""
-    return [*_origin(message, reply, locale), *_times(reply, locale)]
+def facts(
+    message: Message, reply: Reply, locale: QLocale, tokens: Callable[[int], str]
+) -> list[Fact]:
+    """All that is told of an answer, in the order of the table; `tokens` gives words for a count."""
+    return [*_origin(message, reply, locale), *_times(reply, locale, tokens)]
 
 
 def _origin(message: Message, reply: Reply, locale: QLocale) -> list[Fact]:
     translate = QCoreApplication.translate
     sent = message.sent
     asked = QDateTime.fromMSecsSinceEpoch(round(message.created * 1000), QTimeZone.systemTimeZone())
-    when = locale.toString(asked, QLocale.FormatType.ShortFormat)
     return [
         Fact(translate("MessageDetails", "Model"), reply.model),
         _told(
@@ -184,9 +192,16 @@ def _origin(message: Message, reply: Reply, locale: QLocale) -> list[Fact]:
             translate("MessageDetails", "not known"),
             is_known=False,
         ),
-        Fact(translate("MessageDetails", "Asked at"), when),
+        Fact(translate("MessageDetails", "Asked at"), _moment(asked, locale)),
         Fact(translate("MessageDetails", "Ended"), _how_ended(reply)),
     ]
+
+
+def _moment(when: QDateTime, locale: QLocale) -> str:
+    if locale.language() is QLocale.Language.C:
+        # Of a system that tells no language. Qt would write 25 11 2026.
+        return when.toString("yyyy-MM-dd HH:mm")
+    return locale.toString(when, QLocale.FormatType.ShortFormat)
 
 
 def _how_ended(reply: Reply) -> str:
@@ -200,7 +215,7 @@ def _how_ended(reply: Reply) -> str:
     return f"{finished} ({reply.done_reason})" if reply.done_reason else finished
 
 
-def _times(reply: Reply, locale: QLocale) -> list[Fact]:
+def _times(reply: Reply, locale: QLocale, tokens: Callable[[int], str]) -> list[Fact]:
     translate = QCoreApplication.translate
     metrics = reply.metrics
     first = _seconds(reply.seconds_to_first_token, locale)
@@ -222,11 +237,11 @@ def _times(reply: Reply, locale: QLocale) -> list[Fact]:
         _told(translate("MessageDetails", "Loading the model"), _seconds(metrics.load, locale)),
         _told(
             translate("MessageDetails", "Prompt"),
-            _work(metrics.prompt_tokens, metrics.prompt, locale),
+            _work(metrics.prompt_tokens, metrics.prompt, locale, tokens),
         ),
         _told(
             translate("MessageDetails", "Answer"),
-            _work(metrics.answer_tokens, metrics.answer, locale),
+            _work(metrics.answer_tokens, metrics.answer, locale, tokens),
         ),
         _told(
             translate("MessageDetails", "Tokens a second"),
@@ -244,11 +259,12 @@ def _told(name: str, value: str) -> Fact:
     return Fact(name, missing, is_known=False)
 
 
-def _work(tokens: int | None, seconds: float | None, locale: QLocale) -> str:
-    translate = QCoreApplication.translate
+def _work(
+    count: int | None, seconds: float | None, locale: QLocale, tokens: Callable[[int], str]
+) -> str:
     parts = []
-    if tokens is not None:
-        parts.append(translate("MessageDetails", "%Ln token(s)", "", tokens))
+    if count is not None:
+        parts.append(tokens(count))
     if seconds is not None:
         parts.append(_seconds(seconds, locale))
     return "  ·  ".join(parts)

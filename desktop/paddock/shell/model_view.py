@@ -25,6 +25,7 @@ class ModelView(QListView):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._chosen = ""
         self._items = ModelItems(self)
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(self._items)
@@ -55,9 +56,11 @@ class ModelView(QListView):
 
     def set_filter(self, text: str) -> None:
         self._sorted.setFilterFixedString(text.strip())
+        self.choose(self._chosen)  # whose row may have been filtered away
 
     def choose(self, model: str) -> None:
         """Marks the model that the chat uses."""
+        self._chosen = model
         for row in range(self._sorted.rowCount()):
             index = self._sorted.index(row, 0)
             if index.data(NAME) == model:

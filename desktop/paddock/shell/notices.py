@@ -34,6 +34,7 @@ class Notices(QObject):
         self._last: Words | None = None
         self._undo: Callable[[], None] | None = None
         self._says_unreachable = False
+        self._standing: Words | None = None
         banner.offer_chosen.connect(self._on_offer)
 
     def report(self, error: BaseException) -> None:
@@ -53,6 +54,16 @@ class Notices(QObject):
         text = self.tr("{0}. {1}").format(words.title, words.text)
         self._show("error", text, offers)
 
+    def stand(self, words: Words) -> None:
+        """Says something that stays true until `stand_down`: it comes back after other notices."""
+        self._standing = words
+        self.show_words(words)
+
+    def stand_down(self) -> None:
+        """What `stand` said is over."""
+        self._standing = None
+        self.clear()
+
     def tell(self, text: str, *keys: str, kind: Kind = "info") -> None:
         """A fact, with the actions that go with it."""
         self._show(kind, text, [Offer(key, self._label_of(key)) for key in keys])
@@ -69,8 +80,12 @@ class Notices(QObject):
         return True
 
     def clear(self) -> None:
+        """Hides the notice, unless it is one that stays."""
         self._says_unreachable = False
+        was_seen = not self._banner.isHidden()
         self._banner.hide()
+        if was_seen:
+            self._stand_again()
 
     def describe(self, error: BaseException) -> Words:
         return self._words.describe(error)
@@ -89,3 +104,9 @@ class Notices(QObject):
             undo()
         else:
             self.offer_chosen.emit(key)
+        if self._banner.isHidden():
+            self._stand_again()
+
+    def _stand_again(self) -> None:
+        if self._standing is not None:
+            self.show_words(self._standing)

@@ -27,15 +27,23 @@ def opening_words(opened: Opened | None, failure: StorageError | None) -> Words 
     if opened is None:
         return None
     if opened.set_aside:
-        text = translate(
-            "StoreWords",
-            "{0} chats with {1} messages could be read and are here. "
-            "The damaged file is kept as {2}",
-        ).format(opened.recovered_chats, opened.recovered_messages, opened.set_aside)
+        nothing = translate("StoreWords", "Nothing could be read. The damaged file is kept as {0}")
+        text = nothing.format(opened.set_aside)
+        if opened.recovered_messages:
+            text = translate(
+                "StoreWords",
+                "{0} chats with {1} messages could be read and are here. "
+                "The damaged file is kept as {2}",
+            ).format(opened.recovered_chats, opened.recovered_messages, opened.set_aside)
         title = translate("StoreWords", "The file with your chats was damaged")
         return Words(title, text, opened.set_aside)
     if opened.is_memory or opened.is_read_only:
         title, text = _said(opened.reason)
+        if opened.reason not in ("newer", "read_only"):
+            text = translate(
+                "StoreWords",
+                "What is said now lasts until you quit. Start Paddock again when that is over.",
+            )
         return Words(title, text, opened.reason)
     return None
 

@@ -60,20 +60,9 @@ class MainWindow(QMainWindow):
         self.status = Status()
         # The titles belong to the first frame; what is in the menus does not.
         self._menus = [self.menuBar().addMenu(title) for title in self._titles()]
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(self.sidebar)
-        centre = self._centre(page)
-        self._splitter.addWidget(centre)
-        self._splitter.addWidget(self._panel_place)
-        # Each lands below the one before; readers go from the lowest up, so from right to left.
-        for part in (self._panel_place, centre, self.sidebar):
-            part.lower()
-        self._splitter.setStretchFactor(1, 1)
-        self.sidebar.setMinimumWidth(180)
-        self._panel_place.setMinimumWidth(_PANEL)
-        self.setCentralWidget(self._splitter)
+        self._splitter = self._columns(self._centre(page))
+        self._body = _around(self._splitter)
+        self.setCentralWidget(self._body)
         self.setStatusBar(self.status)
         self._counts_down = False
         self._ticker = QTimer(self)
@@ -104,7 +93,7 @@ class MainWindow(QMainWindow):
     @property
     def body(self) -> QWidget:
         """All between the menu bar and the status bar."""
-        return self._splitter
+        return self._body
 
     def show_server(self, state: ServerState) -> None:
         self.sidebar.show_server(state)
@@ -133,6 +122,20 @@ class MainWindow(QMainWindow):
         column.addWidget(page, 1)
         centre.setMinimumWidth(360)
         return centre
+
+    def _columns(self, centre: QWidget) -> QSplitter:
+        columns = QSplitter(Qt.Orientation.Horizontal)
+        columns.setChildrenCollapsible(False)
+        columns.setHandleWidth(1)
+        for part in (self.sidebar, centre, self._panel_place):
+            columns.addWidget(part)
+        # Each lands below the one before; readers go from the lowest up, so from right to left.
+        for part in (self._panel_place, centre, self.sidebar):
+            part.lower()
+        columns.setStretchFactor(1, 1)
+        self.sidebar.setMinimumWidth(180)
+        self._panel_place.setMinimumWidth(_PANEL)
+        return columns
 
     def _titles(self) -> list[str]:
         return [
@@ -206,6 +209,15 @@ class MainWindow(QMainWindow):
         self.remember()
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _around(columns: QSplitter) -> QWidget:
+    """A place for what lies over all columns: a splitter would make a column of it."""
+    body = QWidget()
+    inside = QVBoxLayout(body)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.addWidget(columns)
+    return body
 
 
 def _always() -> bool:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _RETRY_AFTER = 3.0
 _LAST_CHANCE = 5.0
-_HOPELESS = ("read_only", "newer")
 
 
 @dataclass(slots=True)
@@ -48,6 +47,8 @@ class ChatWriter(QObject):
         self._error: StorageError | None = None
         self.is_closed = False
         """Nothing is written: the store cannot be, and the person was told at the start."""
+        self.has_dropped = False
+        """Whether something was said meanwhile that is nowhere but in memory."""
 
     @property
     def error(self) -> StorageError | None:
@@ -64,6 +65,7 @@ class ChatWriter(QObject):
         With a `key`, a write of the same key that has not begun is replaced and keeps its place.
         """
         if self.is_closed:
+            self.has_dropped = True
             return
         new = _Write(key, job, arguments)
         for place in range(len(self._waiting) - 1, 0 if self._is_running else -1, -1):
@@ -72,8 +74,7 @@ class ChatWriter(QObject):
                 return
         self._waiting.append(new)
         self._idle.clear()
-        if not self._is_running and not self._scope.is_closed:
-            self._scope.start("write", self._work())
+        self._go_on()
 
     async def saved(self) -> None:
         """Returns when everything asked for so far, and meanwhile, is in the store."""
@@ -101,21 +102,39 @@ class ChatWriter(QObject):
     def _is_running(self) -> bool:
         return self._scope.running("write")
 
+    def _go_on(self) -> None:
+        if self._waiting and not self._is_running and not self._scope.is_closed:
+            self._scope.start("write", self._work())
+
     async def _work(self) -> None:
-        while self._waiting:
-            try:
-                await self._write_first()
-            except StorageError as error:
-                self._told(error)
-                await self._pause()
-            else:
-                self._succeeded()
-        self._idle.set()
+        try:
+            while self._waiting:
+                try:
+                    await self._write_first()
+                except StorageError as error:
+                    self._told(error)
+                    await self._pause()
+                else:
+                    self._succeeded()
+        finally:
+            if not self._waiting:
+                self._idle.set()
+            # After this task, whatever ended it: the next write must not wait for another one.
+            asyncio.get_running_loop().call_soon(self._go_on)
 
     async def _write_first(self) -> None:
+        """A write that the store could not do stays first. One that is a mistake of ours goes, so
+        that it does not hold up all that follows.
+        """
         first = self._waiting[0]
-        await self._store.run(first.job, *first.arguments)
-        self._waiting.pop(0)
+        try:
+            await self._store.run(first.job, *first.arguments)
+        except (StorageError, asyncio.CancelledError):
+            raise
+        except BaseException:
+            self._waiting.remove(first)
+            raise
+        self._waiting.remove(first)
 
     def _told(self, error: StorageError) -> None:
         known, self._error = self._error, error

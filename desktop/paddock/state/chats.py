@@ -82,7 +82,7 @@ class Chats(QObject):
         return opened
 
     async def read_all(self) -> None:
-        """Learns anew which conversations there are: at the start, and after an import."""
+        """Learns which conversations there are."""
         ids, heads, kept = await self.store.run(_everything)
         self._next_chat, self._next_message, self._next_folder = ids
         self._heads = {head.id: head for head in heads}
@@ -91,9 +91,10 @@ class Chats(QObject):
 
     async def aclose(self) -> int:
         """Writes what waits and closes the store. Returns how many changes could not be written."""
-        left = await self._writer.finish()
-        await self.store.aclose()
-        return left
+        try:
+            return await self._writer.finish()
+        finally:
+            await self.store.aclose()
 
     async def reopen(self, between: Callable[[], T]) -> T:
         """Closes the store, calls `between` in a thread, and opens what is there then.
@@ -284,9 +285,10 @@ class Chats(QObject):
         """Its conversations stay, in no folder."""
         if self._folders.pop(folder, None) is None:
             return
-        for head in self._heads.values():
-            if head.folder == folder:
-                self._heads[head.id] = replace(head, folder=0)
+        for heads in (self._heads, self._deleted):
+            for head in heads.values():
+                if head.folder == folder:
+                    heads[head.id] = replace(head, folder=0)
         self._writer.write(folders.delete_folder, folder)
         self.changed.emit()
 

@@ -440,6 +440,37 @@ def test_for_a_model_that_cannot_see_text_files_remain(writer: Writer) -> None:
     assert len(writer.names()) == 3
 
 
+def test_that_a_model_cannot_see_is_said_no_longer_than_it_is_the_one(writer: Writer) -> None:
+    writer.composer.set_sight(False)
+    writer.composer.add_files([writer.has("a.png", file_of(20, 20))])
+    writer.until_read()
+    writer.composer.set_model("llava:7b")
+    assert writer.note() == "llava:7b cannot see images."
+    writer.composer.set_sight(True)
+    assert writer.note() == ""
+    writer.composer.add_files([writer.has("a.bin", b"\0\1\2")])
+    writer.until_read()
+    writer.composer.set_model("other:1b")
+    assert writer.note() == "a.bin is neither an image nor text."
+
+
+def test_that_a_model_cannot_see_is_said_once(writer: Writer) -> None:
+    warning = "llava:7b cannot see: 1 image of this chat will not be sent."
+    writer.composer.set_sight(False)
+    writer.composer.set_warning(warning)
+    writer.composer.add_files([writer.has("a.png", file_of(20, 20))])
+    writer.until_read()
+    writer.composer.set_warning(warning)
+    assert writer.note() == "llava:7b cannot see images."
+    writer.button("Close notice").click()
+    assert writer.note() == warning
+    writer.composer.add_files([writer.has("a.bin", b"\0\1\2")])
+    writer.until_read()
+    assert writer.note().splitlines() == ["a.bin is neither an image nor text.", warning]
+    writer.composer.set_warning("")
+    assert writer.note() == "a.bin is neither an image nor text."
+
+
 # ------------------------------------------------------------------------------------- taking away
 
 
@@ -521,6 +552,56 @@ def test_attachments_are_put_away_during_an_edit_and_go_on_being_read(writer: Wr
     assert len(writer.drafts) == told
     writer.until_read()
     assert [file.name for file in writer.attached][3:] == ["late.png"]
+
+
+def test_a_file_gets_ready_for_the_chat_that_it_was_added_in(writer: Writer, qtbot: QtBot) -> None:
+    finished: list[tuple[object, str]] = []
+    writer.composer.finished_elsewhere.connect(lambda key, file: finished.append((key, file.name)))
+    writer.composer.set_draft(Draft("one"), 1)
+    attach_three(writer)
+    writer.gate.clear()
+    writer.composer.add_files(
+        [writer.has(name, b"x" + name.encode()) for name in ("a.txt", "b.txt")]
+    )
+    writer.composer.begin_edit(Draft("Why?"))
+    writer.composer.add_files([writer.has("of the edit.txt", b"y")])
+    writer.composer.set_draft(Draft("two"), 2)
+    assert (writer.names(), writer.hint()[:5]) == ([], "Enter")
+    told = len(writer.drafts)
+    writer.composer.add_files([writer.has("c.txt", b"c"), writer.has("empty.txt", b"")])
+    writer.gate.set()
+    writer.until_read()
+    assert finished == [(1, "a.txt"), (1, "b.txt")]
+    assert writer.names() == ["c.txt"]
+    assert writer.note() == "empty.txt is empty."
+    assert all(len(draft.attachments) < 2 for draft in writer.drafts[told:])
+
+
+def test_a_file_of_a_chat_that_is_come_back_to_is_still_being_read(writer: Writer) -> None:
+    writer.gate.clear()
+    finished: list[object] = []
+    writer.composer.finished_elsewhere.connect(lambda *one: finished.append(one))
+    writer.composer.set_draft(Draft("one"), 1)
+    writer.composer.add_files([writer.has("a.txt", b"x")])
+    writer.composer.set_draft(Draft("two"), 2)
+    writer.composer.set_draft(Draft("one"), 1)
+    assert writer.spoken() == ["a.txt, being read"]
+    writer.gate.set()
+    writer.until_read()
+    assert [file.name for file in writer.attached] == ["a.txt"]
+    assert finished == []
+
+
+def test_a_file_that_is_refused_after_the_chat_was_left_is_told(
+    writer: Writer, qtbot: QtBot
+) -> None:
+    writer.gate.clear()
+    writer.composer.set_draft(Draft("one"), 1)
+    writer.composer.add_files([writer.has("a.txt", b"x"), writer.has("b.txt", b"")])
+    writer.composer.set_draft(Draft("two"), 2)
+    with qtbot.waitSignal(writer.composer.refused):
+        writer.gate.set()
+    assert writer.note() == "b.txt is empty."
 
 
 def test_up_edits_no_message_where_there_are_attachments(writer: Writer, qtbot: QtBot) -> None:

@@ -240,3 +240,91 @@ def test_two_chats_answer_at_once_and_each_keeps_its_own(
         assert len(person.answer_text().split()) == 30
 
     tell(story, host=slow_server.url)
+
+
+def test_undo_in_another_chat_leads_back_to_the_branch_that_was_shown(
+    tell: Tell, server: DemoServer
+) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        await person.ask("/long 3")
+        await person.ask("/long 4")
+        person.command("regenerate")
+        await person.until_idle()
+        person.clicks("Earlier answer")
+        before = [turn.shown for turn in person.session.chat.chat.turns]
+        transcript = person.window.chat_page.transcript
+        transcript.delete_requested.emit(person.session.chat.chat.turns[0].id, -1)
+        person.session.chat.new_chat()
+        person.clicks("Undo")
+        await person.until(lambda: questions(person) == ["/long 3", "/long 4"])
+        assert [turn.shown for turn in person.session.chat.chat.turns] == before
+
+    tell(story, host=server.url)
+
+
+def test_an_answer_is_edited_while_another_one_comes(tell: Tell, slow_server: DemoServer) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        await person.ask("/long 3")
+        person.send("/long 200")
+        await person.until(lambda: person.session.chat.is_busy)
+        chooses(person, "Edit answer…", turn=0)
+        person.find(QPlainTextEdit, "Text of the answer").setPlainText("Rewritten.")
+        person.clicks("Save answer")
+        turn = person.session.chat.chat.turns[0]
+        assert [reply.text for reply in turn.replies][-1] == "Rewritten."
+        person.session.chat.stop()
+
+    tell(story, host=slow_server.url)
+
+
+def test_a_message_that_is_being_edited_is_gone_and_what_was_written_stays(
+    tell: Tell, server: DemoServer
+) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        await person.ask("/long 3")
+        person.presses(Qt.Key.Key_Up)
+        person.types(" and more")
+        transcript = person.window.chat_page.transcript
+        transcript.delete_requested.emit(person.session.chat.chat.turns[0].id, -1)
+        assert person.message.toPlainText() == "/long 3 and more"
+        await person.ask(person.message.toPlainText())
+        assert questions(person) == ["/long 3 and more"]
+
+    tell(story, host=server.url)
+
+
+def test_an_edit_is_gone_on_with_when_its_chat_is_opened_again(
+    tell: Tell, server: DemoServer
+) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        await person.ask("/long 3")
+        person.presses(Qt.Key.Key_Up)
+        person.types("3")
+        person.command("new-chat")
+        assert person.message.toPlainText() == ""
+        await person.opens_chat("/long 3")
+        assert person.message.toPlainText() == "/long 33"
+        person.presses(Qt.Key.Key_Return)
+        await person.until_idle()
+        assert questions(person) == ["/long 33"]
+
+    tell(story, host=server.url)
+
+
+def test_what_was_sent_is_told_while_the_answer_comes(tell: Tell, slow_server: DemoServer) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        person.send("/long 200")
+        await person.until(lambda: len(person.answer_text().split()) > 2)
+        turn = person.session.chat.chat.turns[0]
+        person.window.chat_page.message_details_requested.emit(turn.id, 0, True)
+        await person.until(person.all_dialogs)
+        told = [edit.toPlainText() for edit in person.all(QPlainTextEdit, person.dialog())]
+        assert json.loads(told[0])["messages"][0]["content"] == "/long 200"
+        person.session.chat.stop()
+
+    tell(story, host=slow_server.url)

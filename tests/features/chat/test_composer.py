@@ -6,10 +6,10 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from paddock.base.paths import resources
 from paddock.domain.conversations import Draft
@@ -73,6 +73,12 @@ class Writer:
     def notes(self) -> list[str]:
         """The quiet lines that are in view."""
         return [note.text() for note in self.composer.findChildren(NoteBar) if note.text()]
+
+    @property
+    def focus(self) -> QWidget:
+        widget = self.composer.focusWidget()
+        assert widget is not None
+        return widget
 
     def hint(self) -> str:
         [label] = self.composer.findChildren(ElidedLabel)
@@ -239,6 +245,42 @@ def test_a_draft_that_is_put_there_is_not_told_and_cannot_be_undone(writer: Writ
     assert writer.drafts[2:] == [""]  # once: what was sent is no draft any more
 
 
+def test_a_draft_that_is_put_there_is_gone_on_with_at_its_end(writer: Writer) -> None:
+    writer.composer.set_draft(Draft("half a"))
+    writer.types(" thought")
+    assert writer.text == "half a thought"
+    writer.composer.begin_edit(Draft("Why?"))
+    writer.composer.end_edit()
+    writer.types(".")
+    assert writer.text == "half a thought."
+
+
+def test_tab_goes_from_the_text_to_the_buttons(writer: Writer) -> None:
+    writer.composer.complete()
+    writer.types("x")
+    seen = []
+    for busy in (False, True):
+        writer.composer.set_busy(busy)
+        writer.edit.setFocus()
+        for _ in range(2):
+            QTest.keyClick(writer.focus, KEY.Key_Tab)
+            seen.append(writer.focus.accessibleName())
+    assert seen == ["Attach image", "Send", "Attach image", "Stop"]
+    writer.edit.setFocus()
+    before = writer.edit.previousInFocusChain()
+    assert before not in writer.composer.findChildren(QAbstractButton)
+
+
+def test_a_click_beside_the_text_goes_to_the_text(writer: Writer) -> None:
+    card = writer.composer
+    [hint] = card.findChildren(ElidedLabel)
+    for target in (card, hint):
+        writer.button("Attach image").setFocus()
+        spot = QPoint(3, target.height() - 3)
+        QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=spot)
+        assert writer.focus is writer.edit
+
+
 # ---- editing
 
 
@@ -322,13 +364,21 @@ def test_a_long_paste_can_become_a_file(writer: Writer, qtbot: QtBot) -> None:
     writer.types("Look: ")
     writer.pastes(LONG)
     writer.types("thanks")
-    assert writer.notes() == ["Pasted 1600 characters."]
+    assert writer.notes() == ["Pasted 1,600 characters."]
     writer.clicks("Attach as a file instead")
     qtbot.waitUntil(lambda: bool(writer.composer.draft().attachments))
     [file] = writer.composer.draft().attachments
     assert (file.kind, file.name, file.size) == ("text", "pasted.txt", len(LONG))
     assert file.sha256 == hashlib.sha256(LONG.encode()).hexdigest()
     assert (writer.text, writer.notes()) == ("Look: thanks", [])
+
+
+def test_the_count_of_a_long_paste_is_grouped_as_in_the_language(writer: Writer) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.German))
+    writer.pastes(LONG)
+    QLocale.setDefault(before)
+    assert writer.notes() == ["Pasted 1.600 characters."]
 
 
 def test_a_long_paste_that_is_undone_is_offered_no_more(writer: Writer) -> None:

@@ -24,7 +24,7 @@ async def choose(person: Person, model: str) -> None:
     person.window.sidebar.model_activated.emit(model)
     await person.until_ready(model)
     requests = person.session.chat.requests
-    await person.until(lambda: model in requests._abilities, "what the model can do")
+    await person.until(lambda: requests.knows(model), "what the model can do")
 
 
 def test_what_was_dropped_is_sent_and_there_at_the_next_start(

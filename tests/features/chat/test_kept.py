@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListView, QWidget
 
+from paddock.features.chat.answering import Answering
+from paddock.features.chat.conversation import Conversation
 from tests.appkit import last_word
 
 if TYPE_CHECKING:
@@ -237,3 +240,59 @@ def _text_in_view(person: Person) -> str:
     rows = [page.column.row(row) for row in sorted({placed.row for placed in page.placed})]
     segments = [segment for row in rows for segment in row.segments]
     return "\n".join(segment.shown() for segment in segments if segment.has_text)
+
+
+def test_what_was_found_in_a_chat_is_gone_with_it(tell: Tell, server: DemoServer) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        await person.ask("/long 30")
+        chat = person.session.chat.current.id
+        person.command("search-chats")
+        field = person.window.focusWidget()
+        assert field is not None
+        QTest.keyClicks(field, "juniper19")
+        await person.until(lambda: _found(person))
+        person.command("delete-chat")
+        await person.until(lambda: not _found(person))
+        person.session.chat.open(chat)
+        await person.ask("/long 4")
+        assert person.session.chat.current.id != chat
+
+    tell(story, host=server.url)
+
+
+def test_what_is_typed_while_the_chats_are_being_opened_stays(
+    tell: Tell, server: DemoServer
+) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        person.types("typed early")
+        person.application._join()  # as at the start: the window was there before
+        assert person.message.toPlainText() == "typed early"
+
+    tell(story, host=server.url)
+
+
+def test_conversations_that_are_not_looked_at_leave_the_memory(
+    tell: Tell, server: DemoServer
+) -> None:
+    def living() -> tuple[int, int]:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gc.collect()
+        kinds = [type(thing) for thing in gc.get_objects()]
+        return kinds.count(Conversation), kinds.count(Answering)
+
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        before, _ = living()
+        for number in range(3, 18):
+            await person.ask(f"/long {number}")
+            person.command("new-chat")
+        await person.session.chats.writer.saved()
+        await person.opens_chat("/long 3")
+        await person.opens_chat("/long 4")
+        conversations, answerings = living()
+        assert conversations - before <= 10
+        assert answerings == 0
+
+    tell(story, host=server.url)

@@ -48,7 +48,7 @@ class Answering(QObject):
         self._flush = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._flush.timeout.connect(self._show)
         self._keep = QTimer(self, singleShot=True, interval=_KEEP_EVERY)
-        self._keep.timeout.connect(lambda: self.kept.emit(self._reply))
+        self._keep.timeout.connect(self._tell_kept)
 
     @property
     def reply(self) -> Reply:
@@ -86,6 +86,8 @@ class Answering(QObject):
             self._finish(Ending.FAILED, error)
             if not came:
                 self.failed.emit(error)
+        finally:
+            self._finish(Ending.FAILED)  # of a mistake of ours, which is reported by its own way
 
     async def _follow_loading(self) -> None:
         """Until the first output: whether the server still loads the model, or reads the prompt."""
@@ -128,6 +130,9 @@ class Answering(QObject):
         if not self._flush.isActive():
             delay = next_flush_delay(self._flush_cost, time.monotonic() - self._flushed_at)
             self._flush.start(round(delay * 1000))
+
+    def _tell_kept(self) -> None:
+        self.kept.emit(self._reply)
 
     def _show(self) -> None:
         """Brings the views up to date and remembers what that cost."""

@@ -34,12 +34,17 @@ class AttachmentBox(QWidget):
     changed = Signal()
     refused = Signal(object)  # tuple of Refused
     emptied = Signal()
+    finished_elsewhere = Signal(object, object)  # as AttachmentItems tells it
+    note_changed = Signal()  # perhaps
 
     def __init__(self, icons: Icons, keep: Keep, image_side: Callable[[], int]) -> None:
         super().__init__()
         self._image_side = image_side
         self._model = ""
         self._can_see = True
+        self._asked = ""
+        """The model that was there when files were added."""
+        self._is_blindness = False
         self._words = AttachmentWords(self)
         self._refused: tuple[Refused, ...] = ()
         self._folder = ""
@@ -53,6 +58,7 @@ class AttachmentBox(QWidget):
         column.addWidget(self._note)
         self.items.changed.connect(self._on_changed)
         self.items.refused.connect(self._on_refused)
+        self.items.finished_elsewhere.connect(self.finished_elsewhere)
         self.view.emptied.connect(self.emptied)
         self._note.chosen.connect(self._show_details)
         self._note.closed.connect(self._refresh)
@@ -61,15 +67,29 @@ class AttachmentBox(QWidget):
     def set_sight(self, model: str, *, can_see: bool) -> None:
         self._model = model
         self._can_see = can_see
+        if can_see and self.says_blindness:
+            self.say("")
+
+    @property
+    def says_blindness(self) -> bool:
+        """Whether the note says that the model cannot see, and nothing else."""
+        return self._is_blindness and not self._note.isHidden()
 
     def add(self, sources: Sequence[Source]) -> None:
         self.say("")
+        self._asked = self._model
         self.items.add(sources, self._image_side(), can_see=self._can_see)
 
     def set_attachments(self, attachments: Sequence[Attachment]) -> None:
         """Replaces all, silently."""
         self._note.hide()
         self.items.set_attachments(attachments)
+        self._refresh()
+
+    def switch(self, attachments: Sequence[Attachment], key: object) -> None:
+        """Shows those of another draft, silently; what is being read goes on for the one before."""
+        self._note.hide()
+        self.items.switch(attachments, key)
         self._refresh()
 
     def put_away(self) -> None:
@@ -84,6 +104,7 @@ class AttachmentBox(QWidget):
 
     def say(self, words: str) -> None:
         """One line below the tiles; none hides it."""
+        self._is_blindness = False
         self._note.show_words(words)
         self._refresh()
 
@@ -122,16 +143,18 @@ class AttachmentBox(QWidget):
 
     def _on_refused(self, refused: tuple[Refused, ...], count: int) -> None:
         self._refused = refused
-        words = self._words.of_batch(refused, count, self._model)
+        self._is_blindness = all(one.reason == "blind" for one in refused)
+        words = self._words.of_batch(refused, count, self._asked)
         self._note.show_words(words, self.tr("Details") if len(refused) > 1 else "")
         self._refresh()
         self.refused.emit(refused)
 
     def _show_details(self) -> None:
-        sentences = [self._words.of_one(one, self._model) for one in self._refused]
+        sentences = [self._words.of_one(one, self._asked) for one in self._refused]
         RefusalsDialog(sentences, self).open()
 
     def _refresh(self) -> None:
         has_tiles = self.items.rowCount() > 0
         self.view.setVisible(has_tiles)
         self.setVisible(has_tiles or not self._note.isHidden())
+        self.note_changed.emit()

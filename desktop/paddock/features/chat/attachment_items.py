@@ -49,12 +49,16 @@ class AttachmentItems(QAbstractListModel):
     """Of what there is, or of whether something is being read."""
     refused = Signal(object, int)
     """When nothing more is read: a tuple of Refused, and how many files were asked for with them."""
+    finished_elsewhere = Signal(object, object)
+    """The key of a draft that was left while its file was being read, and its Attachment."""
 
     def __init__(self, keep: Keep, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._reader = FileReader(keep, self)
         self._shown: list[Entry] = []
         self._away: list[Entry] = []
+        self._left: list[tuple[object, Entry]] = []
+        self._key: object = 0
         self._refused: list[Refused] = []
         self._batch = 0
         self._last = 0
@@ -88,8 +92,23 @@ class AttachmentItems(QAbstractListModel):
 
     def set_attachments(self, attachments: Sequence[Attachment]) -> None:
         """Replaces all; what is being read is given up. Does not tell `changed`."""
-        looks = {e.attachment.sha256: e.thumbnail for e in self._shown if e.attachment}
         self._give_up(self._shown)
+        self._replace(attachments)
+
+    def switch(self, attachments: Sequence[Attachment], key: object) -> None:
+        """Replaces all by what another draft has. Does not tell `changed`.
+
+        What is being read goes on for the draft that is left: it is there again when that draft
+        is, and `finished_elsewhere` brings it before.
+        """
+        left = [(self._key, entry) for entry in self._shown if entry.attachment is None]
+        left = [*self._left, *left]
+        self._left = [one for one in left if one[0] != key]
+        self._key = key
+        self._replace(attachments, [entry for owner, entry in left if owner == key])
+
+    def _replace(self, attachments: Sequence[Attachment], reading: Sequence[Entry] = ()) -> None:
+        looks = {e.attachment.sha256: e.thumbnail for e in self._shown if e.attachment}
         self.beginResetModel()
         self._shown = []
         for file in attachments:
@@ -98,6 +117,7 @@ class AttachmentItems(QAbstractListModel):
             self._shown.append(Entry(self._last, file.name, file, look))
             if file.kind == "image" and look.isNull():
                 self._reader.ask_thumbnail(file)
+        self._shown += reading
         self.endResetModel()
 
     def remove(self, row: int) -> None:
@@ -121,17 +141,13 @@ class AttachmentItems(QAbstractListModel):
         self._shown, self._away = self._away, []
         self.endResetModel()
 
-    def forget_away(self) -> None:
-        """What was put away does not come back."""
-        self._give_up(self._away)
-        self._away = []
-
     async def aclose(self) -> None:
         """Gives up what is being read; returns when its thread is at its end."""
         await self._reader.aclose()
 
     def _is_busy(self) -> bool:
-        return any(entry.attachment is None for entry in (*self._shown, *self._away))
+        entries = (*self._shown, *self._away)
+        return bool(self._left) or any(entry.attachment is None for entry in entries)
 
     def _give_up(self, entries: list[Entry]) -> None:
         for entry in entries:
@@ -144,7 +160,22 @@ class AttachmentItems(QAbstractListModel):
         del self._shown[row]
         self.endRemoveRows()
 
+    def _take_elsewhere(self, ticket: int, result: Read | Refused) -> bool:
+        """Whether it belongs to a draft that was left."""
+        owner = next((one for one in self._left if one[1].ticket == ticket), None)
+        if owner is None:
+            return False
+        self._left.remove(owner)
+        if isinstance(result, Refused):
+            self._refused.append(result)
+        else:
+            self.finished_elsewhere.emit(owner[0], result.attachment)
+        self._end_batch()
+        return True
+
     def _on_read(self, ticket: int, result: Read | Refused) -> None:
+        if self._take_elsewhere(ticket, result):
+            return
         is_shown = any(entry.ticket == ticket for entry in self._shown)
         entries = self._shown if is_shown else self._away
         row = next((r for r, e in enumerate(entries) if e.ticket == ticket), None)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
 
     from paddock.features.chat.attachment_box import AttachmentBox
     from paddock.features.chat.note_bar import NoteBar
@@ -42,6 +42,8 @@ class Composer(QFrame):
     edit_last_requested = Signal()
     edit_cancelled = Signal()
     refused = Signal(object)  # tuple of paddock.parts.preparing.Refused; the composer has said it
+    finished_elsewhere = Signal(object, object)
+    """The key of a draft that is not here any more, and an Attachment that was begun in it."""
 
     def __init__(
         self, icons: Icons, keep: Keep, image_side: Callable[[], int] = lambda: 2048
@@ -58,11 +60,13 @@ class Composer(QFrame):
         self._can_see: bool | None = None
         self._busy = False
         self._editing = False
+        self._key: object = 0
         self._put_away = ""
         self._is_told = True
         self._box: AttachmentBox | None = None
         self._edit_bar: NoteBar | None = None
         self._warning: NoteBar | None = None
+        self._warns = False
         self._offer: PasteOffer | None = None
         self.edit = MessageEdit(self._on_paste)
         self._above = QVBoxLayout()
@@ -121,13 +125,21 @@ class Composer(QFrame):
         """The text that sending the draft now would send."""
         return self.edit.toPlainText().strip()
 
-    def set_draft(self, draft: Draft) -> None:
-        """Replaces what is written, silently; a message that was being edited is left as it was."""
+    def set_draft(self, draft: Draft, key: object = 0) -> None:
+        """Replaces what is written, silently; a message that was being edited is left as it was.
+
+        `key` stands for the chat as long as it lives. Files that are still being read belong to
+        the key under which they were added: see `finished_elsewhere`.
+        """
         if self._editing:
             self._leave_edit()
             if self._box is not None:
-                self._box.items.forget_away()
-        self._show(draft)
+                self._box.bring_back()
+        self._key = key
+        self._show_text(draft.text)
+        if self._box is not None or draft.attachments:
+            self._made_box().switch(draft.attachments, key)
+        self._refresh()
 
     def begin_edit(self, draft: Draft) -> None:
         """Writes a message anew; what was being written comes back after `end_edit`."""
@@ -138,7 +150,6 @@ class Composer(QFrame):
         self._editing = True
         set_state(self, "editing", True)
         self._show(draft)
-        self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
         if self._edit_bar is None:
             self._edit_bar = self._note("edit", closable=False)
             self._edit_bar.chosen.connect(self._cancel_edit)
@@ -171,16 +182,17 @@ class Composer(QFrame):
         self._add(files(list(paths)))
 
     def add_mime(self, mime: QMimeData) -> bool:
-        """Attaches what was dropped; False for what is only text."""
+        """Attaches what was dropped, and goes on to the text; False for what is only text."""
         from paddock.features.chat.attachment_mime import is_picture_address, sources_of
 
         if sources := sources_of(mime):
             self._add(sources)
-            return True
-        if is_picture_address(mime):
+        elif is_picture_address(mime):
             self._made_box().say_address()
-            return True
-        return False
+        else:
+            return False
+        self.edit.setFocus()
+        return True
 
     def pick_files(self) -> None:
         """Opens the dialog in which files are chosen."""
@@ -222,13 +234,18 @@ class Composer(QFrame):
         return self._busy
 
     def set_warning(self, text: str) -> None:
-        """A quiet line below the text; empty hides it."""
+        """A quiet line below the text; empty hides it.
+
+        While the attachments say that the model cannot see, that is said once.
+        """
+        self._warns = bool(text)
         if self._warning is None:
             if not text:
                 return
             self._warning = self._note("warning", "warn", closable=False)
             self._below.addWidget(self._warning)
         self._warning.show_words(text)
+        self._on_note()
 
     # ---- inside
 
@@ -243,10 +260,15 @@ class Composer(QFrame):
 
             self._box = AttachmentBox(self._icons, self._keep, self._image_side)
             self._above.addWidget(self._box)
+            self._box.switch((), self._key)
+            # To the place right behind the text, and then the text behind it.
+            QWidget.setTabOrder(self.edit, self._box.view)
             QWidget.setTabOrder(self._box.view, self.edit)
             self._box.changed.connect(self._on_changed)
             self._box.refused.connect(self.refused)
             self._box.emptied.connect(self.edit.setFocus)
+            self._box.finished_elsewhere.connect(self.finished_elsewhere)
+            self._box.note_changed.connect(self._on_note)
             self._refresh_sight()
         return self._box
 
@@ -265,6 +287,7 @@ class Composer(QFrame):
         self._is_told = False
         self.edit.setPlainText(text)
         self._is_told = True
+        self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
 
     def _leave_edit(self) -> None:
         self._editing = False
@@ -301,6 +324,11 @@ class Composer(QFrame):
         self._refresh()
         if not self._editing:
             self.draft_changed.emit(self.draft())
+
+    def _on_note(self) -> None:
+        if self._warning is not None:
+            is_said = self._box is not None and self._box.says_blindness
+            self._warning.setVisible(self._warns and not is_said)
 
     def _on_send(self) -> None:
         if not self._send.isEnabled():
@@ -363,3 +391,9 @@ class Composer(QFrame):
             self._cancel_edit()
             return
         super().keyPressEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # Only where nothing else takes it: the whole card looks like the field.
+        self.edit.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)

@@ -105,6 +105,7 @@ class ChatController(QObject):
 
     def new_chat(self) -> None:
         """An empty conversation. Answers go on coming in the one before."""
+        self._scope.cancel("open")
         if self._current.id:
             kept = Kept(overrides=self._current.overrides)
             self._show(self._open.get(0) or self._made(0, kept))
@@ -119,19 +120,29 @@ class ChatController(QObject):
         if not self._current.id and self._current.draft.is_empty:
             self._current.draft = draft
 
-    async def _open_chat(self, chat: int, message: int) -> None:
-        if chat != self._current.id:
+    async def show(self, chat: int) -> Conversation | None:
+        """Shows a conversation once it is loaded; None where it is not there any more."""
+        if chat == self._current.id:
+            return self._current
+        known = self._open.get(chat)
+        if known is None and self._chats.head(chat) is not None:
+            try:
+                kept = await self._chats.load(chat)
+            except StorageError as error:
+                self.not_opened.emit(error)
+                return None
+            # Somebody else may have opened it meanwhile, or deleted it.
             known = self._open.get(chat)
-            if known is None:
-                try:
-                    kept = await self._chats.load(chat)
-                except StorageError as error:
-                    self.not_opened.emit(error)
-                    return
+            if known is None and self._chats.head(chat) is not None:
                 known = self._made(chat, kept)
+        if known is not None and known is not self._current:
             self._show(known)
-        if message in self._current.tree.messages:
-            turn_id = self._current.show_message(message)
+        return known
+
+    async def _open_chat(self, chat: int, message: int) -> None:
+        shown = await self.show(chat)
+        if shown is not None and message in shown.tree.messages:
+            turn_id = shown.show_message(message)
             self.message_shown.emit(turn_id, turn_id != message)
 
     def _show(self, conversation: Conversation) -> None:
@@ -149,7 +160,8 @@ class ChatController(QObject):
         """Those shown longest ago go out of memory, unless an answer is coming in them, or memory
         is the only place where they are.
         """
-        if self._chats.writer.error is not None:
+        writer = self._chats.writer
+        if writer.error is not None or writer.is_closed:
             return
         idle = [id for id, known in self._open.items() if id and not known.is_busy]
         for id in idle[:-_OPEN_AT_MOST]:
@@ -181,6 +193,7 @@ class ChatController(QObject):
         self._current.stop()
 
     def _prepare(self) -> None:
+        self._scope.cancel("open")
         self.titles.skip(self._current.id)
 
     def _sent(self) -> None:
@@ -198,8 +211,9 @@ class ChatController(QObject):
     def _made(self, id: int, kept: Kept) -> Conversation:
         made = Conversation(id, kept, self._server, self.requests, self._chats, self._scope)
         made.setParent(self)
-        made.answered.connect(lambda answer: self._on_answered(made, answer))
-        made.begun.connect(lambda: self._on_begun(made))
+        # Bound methods: a function that knew the conversation would keep it for ever.
+        made.answered.connect(self._on_answered)
+        made.begun.connect(self._on_begun)
         self._open[id] = made
         return made
 

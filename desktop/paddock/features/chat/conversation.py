@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +14,7 @@ from paddock.domain.tree import ROOT, Message
 from paddock.features.chat.answering import Answering
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from paddock.base.jobs import Scope
     from paddock.domain.chat import Chat, Turn
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
     from paddock.state.servers import Server
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Messages that were deleted, parents first, and which of them was shown below which."""
+
+    messages: tuple[Message, ...]
+    chosen: Mapping[int, int]
+
+
 class Conversation(QObject):
     """Its value survives the widgets that show it. `id` is 0 until something was said."""
 
@@ -32,8 +40,8 @@ class Conversation(QObject):
     branch_changed = Signal(object, object)  # Chat, turn id: from there on it is another path
     busy_changed = Signal(bool)
     failed = Signal(object)  # OllamaError: nothing at all came of a request
-    answered = Signal(object)  # Message: an answer came to its end, whatever it was
-    begun = Signal()  # it has an id now
+    answered = Signal(object, object)  # this, Message: an answer came to its end, whatever it was
+    begun = Signal(object)  # this: it has an id now
 
     def __init__(
         self, id: int, kept: Kept, server: Server, requests: Requests, chats: Chats, scope: Scope
@@ -72,6 +80,12 @@ class Conversation(QObject):
             self._overrides = overrides
             if self.id:
                 self._chats.save_overrides(self.id, overrides)
+
+    def message(self, id: int) -> Message:
+        """A message in its present state, also while it comes. Raises KeyError."""
+        if self._growing is not None and self._growing.id == id:
+            return self._growing
+        return self._tree.messages[id]
 
     def path(self) -> list[Message]:
         return list(self._tree.path())
@@ -119,7 +133,7 @@ class Conversation(QObject):
     def edit_answer(self, turn_id: int, index: int, text: str) -> None:
         """Another text in the place of an answer, which stays as a branch beside it."""
         old = self._chat.turn(turn_id).replies[index]
-        if self.is_busy or text == old.text:
+        if old.is_open or text == old.text:
             return
         id = self._chats.new_message_id()
         reply = replace(
@@ -161,28 +175,32 @@ class Conversation(QObject):
             self._show_from(first)
         return turn_id
 
-    def delete(self, turn_id: int, index: int) -> Sequence[Message]:
-        """Removes a question (index -1) or an answer with all that follows. Returns what `restore` takes."""
+    def delete(self, turn_id: int, index: int) -> Removed:
+        """Removes a question (index -1) or an answer with all that follows."""
         turn = self._chat.turn(turn_id)
         id = turn_id if index < 0 else turn.replies[index].id
         gone = self._tree.below(id)
         if self._growing is not None and self._growing.id in gone:
             self.stop()
-        messages = [self._tree.messages[key] for key in sorted(gone)]
-        self._tree = self._tree.without(id)
+        before = self._tree
+        messages = tuple(before.messages[key] for key in sorted(gone))
+        self._tree = before.without(id)
         self._chats.delete_messages(gone)
         self._chats.save_chosen(self.id, self._tree.chosen)
         self._show_from(turn_id, cut=True)
-        return messages
+        return Removed(messages, {p: c for p, c in before.chosen.items() if p in gone})
 
-    def restore(self, messages: Sequence[Message]) -> None:
-        """Brings back what `delete` returned, if what it followed is still there."""
-        back = [message for message in messages if message.id not in self._tree.messages]
+    def restore(self, removed: Removed) -> None:
+        """Brings back what `delete` took, if what it followed is still there, as it was shown."""
+        known = self._tree.messages
+        back = [message for message in removed.messages if message.id not in known]
         for message in back:
             if message.parent != ROOT and message.parent not in self._tree.messages:
                 return
             self._tree = self._tree.with_message(message)
         if back:
+            chosen = {**self._tree.chosen, **removed.chosen}
+            self._tree = replace(self._tree, chosen=chosen)
             self._chats.restore_messages([message.id for message in back])
             self._choose(back[0].id)
             first = back[0]
@@ -219,7 +237,7 @@ class Conversation(QObject):
         self._chats.put(ChatHead(self.id, title, created=now, changed=now))
         self._chats.save_draft(0, Draft())
         self._chats.save_overrides(self.id, self._overrides)
-        self.begun.emit()
+        self.begun.emit(self)
 
     def _answer(self, turn_id: int, model: str, before: Reply | None = None) -> None:
         id = self._chats.new_message_id()
@@ -274,13 +292,15 @@ class Conversation(QObject):
         assert self._growing is not None
         done = replace(self._growing, reply=reply)
         self._on_grown(reply)
+        if self._answering is not None:
+            self._answering.deleteLater()
         self._growing = self._answering = None
         if done.id in self._tree.messages:
             self._tree = self._tree.with_message(done)
             self._chats.save_message(self.id, done)
         self._chats.set_working(self.id, False)
         self.busy_changed.emit(False)
-        self.answered.emit(done)
+        self.answered.emit(self, done)
 
     def _turn(self, turn_id: int) -> Turn:
         """A turn that is shown; one without answers for a turn of another branch."""

@@ -56,6 +56,8 @@ class ChatPage(QWidget):
         self._actions: MessageActions | None = None
         self._edited = 0
         """The turn whose question is being written anew."""
+        self._edits: dict[int, tuple[int, Draft]] = {}
+        """By chat: the turn, and what was written for it when the chat was left."""
         self._title_text = ""
         self._chat: Chat | None = None
         self._server: ServerState | None = None
@@ -246,23 +248,33 @@ class ChatPage(QWidget):
     def show_chat(self, chat: Chat) -> None:
         if self._find is not None:
             self._find.close_bar()
+        self._put_edit_away()
         self._chat = chat
-        self.composer.end_edit()
+        self._awaits_end = _is_coming(chat)
         if chat.turns or self._transcript is not None:
             self.transcript.show_chat(chat)
-        self._phase.show_reply(None)
+        self._phase.show_reply(chat.turns[-1].reply if chat.turns else None)
         self._refresh_centre()
+
+    def bring_edit_back(self) -> None:
+        """Goes on with a message of this chat that was being written anew when it was left."""
+        assert self._chat is not None
+        turn_id, draft = self._edits.pop(self._chat.id, (0, Draft()))
+        if any(turn.id == turn_id for turn in self._chat.turns):
+            self._edited = turn_id
+            self.composer.begin_edit(draft)
 
     def show_branch(self, chat: Chat, turn_id: int) -> None:
         """From a turn on, the conversation is another one."""
         self._chat = chat
+        self._save_orphaned_edit()
         self.transcript.show_branch(chat, turn_id)
         self._phase.show_reply(chat.turns[-1].reply if chat.turns else None)
         self._refresh_centre()
 
-    def show_message(self, turn_id: int, *, answer: bool) -> None:
-        """Brings a message into view that was looked for."""
-        self.transcript.go_to_message(turn_id, answer=answer)
+    def show_message(self, turn_id: int, *, answer: bool, word: str) -> None:
+        """Brings a message into view that was looked for, at a word of it."""
+        self.transcript.go_to_message(turn_id, answer=answer, word=word)
 
     def show_turn(self, chat: Chat, turn: Turn) -> None:
         self._chat = chat
@@ -332,6 +344,25 @@ class ChatPage(QWidget):
         else:
             self.send_requested.emit(draft, self.picker.model())
 
+    def _put_edit_away(self) -> None:
+        if self.composer.is_editing and self._chat is not None:
+            self._edits[self._chat.id] = (self._edited, self.composer.draft())
+        self._edited = 0
+        self.composer.end_edit()
+
+    def _save_orphaned_edit(self) -> None:
+        """What was written for a message that is gone becomes the draft, if there is no other."""
+        chat = self._chat
+        is_there = chat is not None and any(turn.id == self._edited for turn in chat.turns)
+        if not self.composer.is_editing or is_there:
+            return
+        written = self.composer.draft()
+        self._edited = 0
+        self.composer.end_edit()
+        if self.composer.draft().is_empty:
+            self.composer.set_draft(written)
+            self.draft_changed.emit(written)
+
     def _on_edit_cancelled(self) -> None:
         self._edited = 0
 
@@ -342,3 +373,8 @@ class ChatPage(QWidget):
     def _on_continue(self, turn_id: int) -> None:
         self.composer.setFocus()
         self.continue_requested.emit(turn_id, self.picker.model())
+
+
+def _is_coming(chat: Chat) -> bool:
+    reply = chat.turns[-1].reply if chat.turns else None
+    return reply is not None and reply.is_open

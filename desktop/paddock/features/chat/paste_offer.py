@@ -44,7 +44,10 @@ class PasteOffer(NoteBar):
             self.withdraw()
             return
         self._cursor = cursor
-        count = QLocale().toString(len(text))
+        locale = QLocale()
+        # A system that names no language has Qt's "C", which by itself would not group.
+        locale.setNumberOptions(locale.numberOptions() & ~QLocale.NumberOption.OmitGroupSeparator)
+        count = locale.toString(len(text))
         words = self.tr("Pasted {0} characters.").format(count)
         self.show_words(words, self.tr("Attach as a file instead"))
 

@@ -28,13 +28,16 @@ class Requests:
 
     def __init__(self, server: Server) -> None:
         self._server = server
-        self._abilities: dict[str, frozenset[str]] = {}
+        self._abilities: dict[tuple[str, str], frozenset[str]] = {}
 
     def learn(self, model: str, capabilities: frozenset[str]) -> None:
-        self._abilities[model] = capabilities
+        self._abilities[self._key(model)] = capabilities
+
+    def knows(self, model: str) -> bool:
+        return self._key(model) in self._abilities
 
     def can(self, model: str, capability: str) -> bool:
-        known = self._abilities.get(model)
+        known = self._abilities.get(self._key(model))
         return known is None or capability in known
 
     async def of(
@@ -80,13 +83,17 @@ class Requests:
         return sent_json(path, answer.sent, {**_placeholders(path), **files}, beginning)
 
     async def _ask(self, model: str) -> None:
-        if model in self._abilities:
+        if self.knows(model):
             return
         try:
             reply = await self._server.show(model)
         except OllamaError:
             return  # the request for the answer meets the same failure and reports it
-        self.learn(model, frozenset(reply.capabilities or ()))
+        if reply.capabilities is not None:
+            self.learn(model, frozenset(reply.capabilities))
+
+    def _key(self, model: str) -> tuple[str, str]:
+        return str(self._server.state.address), model
 
     def _made(
         self,
