@@ -135,6 +135,8 @@ class Application:
         for translator in self._translators:
             self.qt.removeTranslator(translator)
         locale = QLocale.system() if language == "system" else QLocale(language)
+        if locale.language() == QLocale.Language.C:
+            locale = QLocale("en_US")  # C writes dates that nobody reads
         QLocale.setDefault(locale)
         code = "zh_CN" if locale.language() == QLocale.Language.Chinese else "en"
         of_qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -83,6 +83,7 @@ class ChatWiring(QObject):
         page.send_requested.connect(self._on_send)
         page.edit_sent.connect(chat.edit)
         page.stop_requested.connect(chat.stop)
+        page.composer.finished_elsewhere.connect(chat.attach_to)
         page.retry_requested.connect(chat.retry)
         page.continue_requested.connect(chat.go_on)
         page.switch_requested.connect(self._switch)
@@ -296,7 +297,7 @@ class ChatWiring(QObject):
 
     def _on_chat(self, chat: Chat) -> None:
         self._page.show_chat(chat)
-        self._page.composer.set_draft(self._chat.draft)
+        self._page.composer.set_draft(self._chat.draft, self._chat.current)
         self._page.bring_edit_back()
         self._sidebar.set_current_chat(self._chat.current.id)
         self._refresh_title()

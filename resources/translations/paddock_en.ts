@@ -146,6 +146,16 @@
     </message>
 </context>
 <context>
+    <name>MessageDetails</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Wiring</name>
     <message numerus="yes">
         <source>{0} cannot see: %n image(s) of this chat will not be sent.</source>

@@ -473,6 +473,10 @@
         <source>Everything is saved again.</source>
         <translation>所有内容都已保存。</translation>
     </message>
+    <message>
+        <source>What was said since the start is in memory only. Export it to keep it.</source>
+        <translation>启动以来的对话只在内存中。要保留请先导出。</translation>
+    </message>
     <message numerus="yes">
         <source>%n change(s) of your chats could not be written.</source>
         <translation>
@@ -1653,6 +1657,12 @@
         <source>The tokens of the prompt may have come from the server&apos;s cache in part, and its time is that of the others: no speed follows from the two.</source>
         <translation>提示的词元可能有一部分来自服务器的缓存，用时只算其余部分，因此无法由两者得出速度。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n 个词元</numerusform>
+        </translation>
+    </message>
     <message>
         <source>It is not known what was sent for this answer.</source>
         <translation>不知道这个回答发送了什么。</translation>
@@ -1732,10 +1742,6 @@
     <message>
         <source>not told by the server</source>
         <translation>服务器未提供</translation>
-    </message>
-    <message>
-        <source>%Ln token(s)</source>
-        <translation>%Ln 个词元</translation>
     </message>
     <message>
         <source>{0} s</source>
@@ -2606,12 +2612,20 @@
 <context>
     <name>StoreWords</name>
     <message>
+        <source>Nothing could be read. The damaged file is kept as {0}</source>
+        <translation>没有能读出的内容。损坏的文件保存为 {0}</translation>
+    </message>
+    <message>
         <source>{0} chats with {1} messages could be read and are here. The damaged file is kept as {2}</source>
         <translation>读出了 {0} 个对话、{1} 条消息，都在这里。损坏的文件保存为 {2}</translation>
     </message>
     <message>
         <source>The file with your chats was damaged</source>
         <translation>保存对话的文件曾经损坏</translation>
+    </message>
+    <message>
+        <source>What is said now lasts until you quit. Start Paddock again when that is over.</source>
+        <translation>现在的对话只保留到退出为止。问题解决后请重新启动 Paddock。</translation>
     </message>
     <message>
         <source>The disk is full</source>

@@ -82,7 +82,7 @@ class Victim:
         self._say(deleting=conversation.tree.below(turn.id))
         gone = conversation.delete(turn.id, -1)
         await self._chats.writer.saved()
-        self._say(gone=[message.id for message in gone])
+        self._say(gone=[message.id for message in gone.messages])
         conversation.restore(gone)
         await self._acknowledged()
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 
 from paddock.demo.server import DemoServer
+from paddock.kit.drop_overlay import DropOverlay
 from tests.appkit import THINK, Person, Tell, last_word, stored_settings, write_settings
 
 if TYPE_CHECKING:
@@ -386,3 +387,27 @@ def test_closing_in_the_middle_of_an_answer_ends_everything(
 
     tell(story, host=slow_server.url)
     slow_server.wait_for(lambda seen: seen.path == "/api/chat" and seen.disconnected)
+
+
+def test_a_file_that_is_dragged_over_the_window_leaves_the_columns_as_they_are(
+    tell: Tell, server: DemoServer
+) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        window, columns = person.window, person.window._splitter
+        sizes = columns.sizes()
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile("/a.png")])
+        copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        none = Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(QPoint(9, 9), copy, mime, left, none)
+        QApplication.sendEvent(person.message, enter)
+        [overlay] = person.all(DropOverlay)
+        assert overlay.geometry() == window.body.rect()
+        assert overlay.size() == columns.size()
+        assert (columns.count(), columns.sizes()) == (3, sizes)
+        QApplication.sendEvent(window.body, QDragLeaveEvent())
+        assert person.all(DropOverlay) == []
+        assert (columns.count(), columns.sizes()) == (3, sizes)
+
+    tell(story, host=server.url)

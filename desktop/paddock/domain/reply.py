@@ -192,14 +192,19 @@ def _finished(reply: Reply, last: ChatChunk, now: float) -> Reply:
         done_reason=last.done_reason or "",
         ended=now,
         metrics=Metrics(
-            prompt_tokens=last.prompt_eval_count or None,
-            answer_tokens=last.eval_count or None,
+            prompt_tokens=_count(last.prompt_eval_count),
+            answer_tokens=_count(last.eval_count),
             load=_seconds(last.load_duration),
             prompt=_seconds(last.prompt_eval_duration),
             answer=_seconds(last.eval_duration),
             total=_seconds(last.total_duration),
         ),
     )
+
+
+def _count(tokens: int | None) -> int | None:
+    """A number that makes no sense was not told: Qt counts in 32 bits, SQLite in 64."""
+    return tokens if tokens and 0 < tokens < 2**31 else None
 
 
 def _seconds(nanoseconds: int | None) -> float | None:

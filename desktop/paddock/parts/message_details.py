@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QRect, QSize, Qt, QTimer, QTimeZone
-from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -69,7 +69,9 @@ class MessageDetails(QDialog):
         self._tabs.addTab(self._figures(message, look), self.tr("Figures"))
         self._tabs.addTab(self._request(look), self.tr("What was sent"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setText(self.tr("Close"))
+        close.setIcon(QIcon())  # some desktops put one there, beside buttons without
         self._copy = QPushButton(self.tr("Copy"))
         self._copy.setAutoDefault(False)
         buttons.addButton(self._copy, QDialogButtonBox.ButtonRole.ActionRole)

@@ -7,6 +7,7 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from hypothesis import strategies as st
 
 from paddock.domain.attachment import Attachment
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 
 NOW = 1_800_000_000.0
 PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6364f8cf500f0003860180"
-    "5a347d6b0000000049454e44ae426082"
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f"
+    "15c4890000000d49444154789c63f8dfc0f01f000680027f104c1be10000"
+    "000049454e44ae426082"
 )
 IMAGE = Attachment("image", "dot.png", hashlib.sha256(PNG).hexdigest(), len(PNG), "/b/x", 1, 1)
 LIST = b"one\ntwo"
@@ -121,6 +122,10 @@ def failures(one: Conversation) -> list[tuple[str, str, str] | None]:
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 times = st.floats(0, 4e9, allow_nan=False)
 spans = st.none() | st.floats(0, 1e6, allow_nan=False)
+names = texts.map(lambda text: " ".join(text.split()))
+request_heads = st.dictionaries(texts, texts | st.integers(-99, 99), max_size=2).map(
+    lambda head: msgspec.json.encode(head).decode()
+)
 calls = st.builds(
     ToolCall,
     st.builds(
@@ -161,7 +166,7 @@ options = st.fixed_dictionaries(
 heads = st.builds(
     ChatHead,
     id=st.integers(1, 9),
-    title=texts,
+    title=names,
     title_source=st.sampled_from(["words", "model", "user"]),
     created=times,
     changed=times,
@@ -181,7 +186,8 @@ def trees(draw: st.DrawFn) -> Tree:
         parent = draw(st.sampled_from([ROOT, *tree.messages]))
         created = draw(times)
         if parent != ROOT and tree.messages[parent].reply is None:
-            sent = draw(st.none() | st.builds(Sent, texts, texts, texts, texts, st.booleans()))
+            known = st.builds(Sent, texts, texts, request_heads, texts, st.booleans())
+            sent = draw(st.none() | known)
             answer = replace(draw(replies), id=id)
             message = Message(id, parent, created, reply=answer, sent=sent)
         else:
@@ -196,7 +202,7 @@ conversations = st.builds(
     heads,
     trees(),
     st.builds(Overrides, st.none() | texts, options, st.none() | texts, st.none() | st.booleans()),
-    texts,
+    names,
 )
 
 

@@ -14,7 +14,7 @@ from paddock.domain.exchange.fingerprints import fingerprint
 from paddock.domain.exchange.paddock_writing import paddock_json
 from paddock.domain.exchange.values import Conversation, UnreadableImport
 from paddock.domain.reply import Ending, Phase
-from paddock.domain.tree import ROOT, Message
+from paddock.domain.tree import ROOT, Message, Sent
 from tests.domain.exchange.making import (
     BYTES,
     IMAGE,
@@ -86,6 +86,37 @@ def test_bytes_under_a_wrong_hash_are_not_taken() -> None:
     assert [note.kind for note in found.notes] == ["file_missing"]
 
 
+@pytest.mark.parametrize("head", ["no JSON", "[]", "[" * 5000])
+def test_a_request_that_is_none_is_told_and_left_out(head: str) -> None:
+    file = file_of(talk("Q", "A"))
+    file["chats"][0]["messages"][1]["sent"] = {"server": "http://s", "head": head}
+    found = taken(json.dumps(file))
+    assert found.conversations[0].tree.messages[1002].sent is None
+    assert [(note.kind, note.detail) for note in found.notes] == [("content_unknown", "sent.head")]
+
+
+@pytest.mark.parametrize("number", [2**65, -1, 2**31])
+def test_numbers_that_cannot_be_true_are_not_believed(number: int) -> None:
+    file = file_of(talk("Q", "A"), conversation(Message(1, ROOT, 1.0, "Look", (IMAGE,))))
+    metrics = {"prompt_tokens": number, "answer_tokens": number}
+    file["chats"][0]["messages"][1]["reply"]["metrics"] = metrics
+    sides = {"size": number, "width": number, "height": number}
+    file["chats"][1]["messages"][0]["attachments"][0].update(sides)
+    said, seen = taken(json.dumps(file)).conversations
+    answer = said.tree.messages[1002].reply
+    assert answer is not None
+    assert (answer.metrics.prompt_tokens, answer.metrics.answer_tokens) == (None, None)
+    [image] = seen.tree.messages[1003].attachments
+    assert image == replace(IMAGE, path="", width=0, height=0)
+
+
+def test_a_path_named_by_no_number_is_left_out() -> None:
+    file = file_of(talk("Q", "A"))
+    file["chats"][0]["chosen"] = {"9" * 5000: 2, "x": 2, "1": 2}
+    (found,) = taken(json.dumps(file)).conversations
+    assert found.tree.chosen == {1001: 1002}
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -124,3 +155,19 @@ def test_another_text_or_branch_is_another_conversation() -> None:
     other = replace(chat, tree=chat.tree.with_message(Message(3, 1, 1.7e9, reply=reply("B"))))
     prints = {fingerprint(one) for one in (chat, talk("Q", "a"), talk("QA", ""), other)}
     assert len(prints) == 4
+
+
+def test_which_answer_another_one_continues_is_known_by_its_new_id() -> None:
+    chat = talk("Q", "half")
+    [question] = [id for id, said in chat.tree.messages.items() if said.reply is None]
+    [half] = [id for id, said in chat.tree.messages.items() if said.reply is not None]
+    longer = Message(
+        half + 1,
+        question,
+        NOW,
+        reply=reply("half and half", id=half + 1),
+        sent=Sent(continues=half),
+    )
+    chat = replace(chat, tree=chat.tree.with_message(longer))
+    (found,) = taken(written(paddock_json([chat], stored, NOW))).conversations
+    assert found.tree.messages[1003].sent == Sent(continues=1002)

@@ -115,6 +115,23 @@ def test_an_import_is_recognised_when_it_comes_again() -> None:
         assert prints == [fingerprint(one) for one in taken(kept).conversations]
 
 
+LONG = "A  title\n" * 100
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_title_and_the_name_of_a_folder_are_a_line_of_200_characters(source: Any) -> None:
+    value = json.loads(json.dumps(source))
+    chats = value["chats"] if isinstance(value, dict) else value
+    for chat in (chat for chat in chats if isinstance(chat, dict)):
+        chat |= {"title": LONG, "folder": LONG, "meta": {"folder": LONG}}
+    found = taken(json.dumps(value)).conversations
+    assert found
+    for one in found:
+        assert len(one.head.title) == 199
+        assert one.head.title.startswith("A title A title")
+        assert one.folder in ("", one.head.title)
+
+
 # ------------------------------------------------------------------------------------- any damage
 
 odd = st.recursive(

@@ -347,6 +347,12 @@ def test_it_ends_while_files_are_read(
     assert len(list(writer.folder.glob("*"))) < 43  # those that were not begun never are
 
 
+def test_after_a_drop_one_goes_on_writing(writer: Writer) -> None:
+    writer.button("Attach image").setFocus()
+    writer.drops(files(writer.has("a.txt", b"x")))
+    assert writer.page.focusWidget() is writer.composer.edit
+
+
 def test_fifty_files_come_in_their_order_and_the_faulty_are_told_at_once(
     writer: Writer, qtbot: QtBot
 ) -> None:
@@ -366,6 +372,7 @@ def test_fifty_files_come_in_their_order_and_the_faulty_are_told_at_once(
     assert writer.note() == "3 of 50 file(s) were not attached."
     writer.button("Details").click()
     [dialog] = writer.composer.findChildren(RefusalsDialog)
+    assert all(button.icon().isNull() for button in dialog.findChildren(QAbstractButton))
     [lines] = dialog.findChildren(QPlainTextEdit)
     assert lines.toPlainText().splitlines() == [
         "cut.jpg is damaged or incomplete.",
@@ -466,7 +473,7 @@ def test_that_a_model_cannot_see_is_said_once(writer: Writer) -> None:
     assert writer.note() == warning
     writer.composer.add_files([writer.has("a.bin", b"\0\1\2")])
     writer.until_read()
-    assert writer.note().splitlines() == ["a.bin is neither an image nor text.", warning]
+    assert sorted(writer.note().splitlines()) == ["a.bin is neither an image nor text.", warning]
     writer.composer.set_warning("")
     assert writer.note() == "a.bin is neither an image nor text."
 

@@ -85,3 +85,26 @@ def test_a_model_that_cannot_see_gets_the_words_and_that_is_said(
         assert body["messages"][0]["content"] == "What is it?"
 
     tell(story, host=server.url)
+
+
+def test_a_file_that_is_still_read_goes_to_the_chat_it_was_attached_in(
+    tell: Tell, server: DemoServer, tmp_path: Path
+) -> None:
+    image = QImage(3000, 2000, QImage.Format.Format_RGB32)
+    image.fill("red")
+    image.save(str(tmp_path / "red.png"))
+
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        await choose(person, SEES)
+        await person.ask("/long 3")
+        composer = person.window.chat_page.composer
+        composer.add_files([str(tmp_path / "red.png")])
+        first = person.session.chat.current
+        person.command("new-chat")
+        await person.until(lambda: first.draft.attachments, "the file in the draft of its chat")
+        assert not composer.draft().attachments
+        await person.opens_chat("/long 3")
+        assert [file.name for file in composer.draft().attachments] == ["red.png"]
+
+    tell(story, host=server.url)

@@ -129,6 +129,36 @@ def test_images_are_measured_and_kept_and_a_folder_is_made(
     run(story())
 
 
+def test_numbers_that_no_database_holds_do_not_keep_a_file_out(
+    run: Run, exchanging: Exchanging, tmp_path: Path
+) -> None:
+    path = tmp_path / "forged.json"
+
+    async def story() -> None:
+        async with exchanging() as exchange:
+            controller = exchange.controller
+            [id] = await exchange.add(talk("What is it?", "A dot.", exchange.attached()))
+            await exchange.came(
+                lambda: controller.export([id], "paddock", str(path)), controller.exported
+            )
+            exchange.chats.delete([id])
+            file = json.loads(path.read_bytes())
+            asked, answered = file["chats"][0]["messages"]
+            asked["attachments"][0].update(size=2**65, width=2**65, height=2**65)
+            answered["reply"]["metrics"] = {"answer_tokens": 2**65, "total": 2**65}
+            answered["sent"] = {"head": "no JSON"}
+            path.write_text(json.dumps(file))
+            preview = await read(exchange, path)
+            assert "unknown kind" in note_words(preview.notes[0])
+            [new] = await take_in(exchange, preview)
+            question, answer = (await exchange.chats.load(new)).tree.path()
+            [image] = question.attachments
+            assert (image.size, image.width, image.height) == (len(PNG), 1, 1)
+            assert answer.sent is None
+
+    run(story())
+
+
 def test_when_the_disk_fills_up_in_the_middle_nothing_is_there(
     run: Run, exchanging: Exchanging, tmp_path: Path
 ) -> None:

@@ -18,6 +18,8 @@ from paddock.parts.look import Look, look_of
 from paddock.parts.prose.formula import FormulaSegment, FormulaView, letter_size
 from paddock.parts.prose.prose import Prose
 from paddock.parts.tex.formulas import Formulas
+from paddock.parts.transcript.view import Transcript
+from tests.parts.transcript.transcripts import chat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,6 +99,46 @@ def test_the_image_takes_the_place_of_the_source(
     made.release(widget)
     made.drop()
     assert made.measure(500) != first
+
+
+def test_a_conversation_that_is_shown_again_has_its_formula_again(qtbot: QtBot, look: Look) -> None:
+    transcript = Transcript(look)
+    qtbot.addWidget(transcript)
+    transcript.resize(700, 500)
+    transcript.show()
+    with_formula = chat(("Q", "Before.\n\n$$\\frac{a}{b}$$\n\nAfter."))
+
+    def shown() -> QImage:
+        views = transcript.findChildren(FormulaView)
+        return next((painted(view) for view in views if view.isVisible()), QImage())
+
+    transcript.show_chat(with_formula)
+    source = shown()
+    qtbot.waitUntil(lambda: shown().height() not in (0, source.height()), timeout=20_000)
+    image = shown()
+    transcript.show_chat(chat(("Other", "Words."), id=2))
+    qtbot.waitUntil(lambda: shown().isNull())
+    transcript.show_chat(with_formula)
+    qtbot.waitUntil(lambda: not shown().isNull())
+    assert shown() == image
+
+
+def test_one_whose_image_is_there_already_is_never_shown_as_source(
+    qtbot: QtBot, look: Look, formulas: Formulas
+) -> None:
+    told: list[None] = []
+    first = segment(look, formulas, r"\frac{a}{b}", told)
+    widget = filled(qtbot, first, 500)
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    widget.resize(500, first.measure(500))
+    image = painted(widget)
+    again = segment(look, formulas, r"\frac{a}{b}", told)
+    second = filled(qtbot, again, 500)
+    assert painted(second) == image
+    again.release(second)
+    again.drop()
+    again.fill(second)
+    assert painted(second) == image
 
 
 def test_one_that_is_too_wide_is_made_smaller_or_stays_source(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from paddock.domain.conversations import first_words
+from paddock.domain.exchange.loose import name_of
 
 if TYPE_CHECKING:
     from paddock.domain.conversations import ChatHead
@@ -20,7 +21,7 @@ def finished_head(head: ChatHead, tree: Tree, now: float) -> ChatHead:
     path = list(tree.path())
     times = [message.created for message in tree.messages.values() if message.created]
     models = [message.reply.model for message in path if message.reply and message.reply.model]
-    title = " ".join(head.title.split())
+    title = name_of(head.title)
     words = next((first_words(message.text) for message in path if message.text.strip()), "")
     return replace(
         head,

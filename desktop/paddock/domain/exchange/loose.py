@@ -18,6 +18,9 @@ _ESCAPES = re.compile(r"\\(?:(u[dD][89abAB]..\\u[dD][c-fC-F]..)|(u[dD][89a-fA-F]
 _DEEPEST = 40
 """Arguments of tools that are nested deeper are kept as text: nobody could encode them again."""
 _LONGEST_INTEGER = 18
+_LARGEST_COUNT = 2**31 - 1
+"""The plural forms of a count are chosen by a C integer."""
+_LONGEST_NAME = 200
 _LATEST = 1e11
 """A time that is larger is not in seconds."""
 
@@ -76,6 +79,11 @@ def text_of(value: object) -> str:
     return clean(value) if isinstance(value, str) else ""
 
 
+def name_of(value: object) -> str:
+    """A title or the like: one line of 200 characters at most."""
+    return " ".join(text_of(value).split())[:_LONGEST_NAME].rstrip()
+
+
 def mapping_of(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
@@ -89,6 +97,12 @@ def integer_of(value: object) -> int | None:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         return None
     return int(value) if abs(value) < 2**63 else None
+
+
+def count_of(value: object, most: int = _LARGEST_COUNT) -> int | None:
+    """How many there are of something, or None for a number that cannot be true."""
+    number = integer_of(value)
+    return number if number is not None and 0 <= number <= most else None
 
 
 def time_of(value: object) -> float:

@@ -17,11 +17,13 @@ from paddock.domain.exchange.joining import Result, Role, Said, join
 from paddock.domain.exchange.loose import (
     NotJsonError,
     arguments_of,
+    count_of,
     decode,
     encode,
     integer_of,
     list_of,
     mapping_of,
+    name_of,
     text_of,
     time_of,
 )
@@ -82,7 +84,7 @@ def read_openwebui_chat(
         is_pinned=value.get("pinned") is True,
         is_archived=value.get("archived") is True,
     )
-    folder = text_of(mapping_of(value.get("meta")).get("folder"))
+    folder = name_of(mapping_of(value.get("meta")).get("folder"))
     conversation = Conversation(
         finished_head(head, joined.tree, now), joined.tree, _overrides(params, system), folder
     )
@@ -278,7 +280,7 @@ def _metrics(usage: Mapping[str, Any]) -> Metrics:
         return nanoseconds / 1e9 if nanoseconds else None
 
     def count(*names: str) -> int | None:
-        found = (integer_of(usage.get(name)) for name in names)
+        found = (count_of(usage.get(name)) for name in names)
         return next((number for number in found if number), None)
 
     return Metrics(

@@ -34,6 +34,7 @@ class SentEntry(Struct, frozen=True, omit_defaults=True):
     head: str = "{}"
     system: str = ""
     images: bool = True
+    continues: int = 0
 
 
 class ResultEntry(Struct, frozen=True, omit_defaults=True):

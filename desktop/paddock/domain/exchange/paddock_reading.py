@@ -9,7 +9,15 @@ import msgspec
 from paddock.domain.attachment import Attachment
 from paddock.domain.conversations import ChatHead
 from paddock.domain.exchange.files import Files, from_base64
-from paddock.domain.exchange.loose import integer_of, list_of, mapping_of, text_of, time_of
+from paddock.domain.exchange.loose import (
+    count_of,
+    integer_of,
+    list_of,
+    mapping_of,
+    name_of,
+    text_of,
+    time_of,
+)
 from paddock.domain.exchange.paddock_entries import FORMAT, VERSION, ChatEntry
 from paddock.domain.exchange.values import Conversation, Note, Reading, UnreadableImport
 from paddock.domain.parameters import OPTIONS, OptionError, Overrides
@@ -25,10 +33,12 @@ if TYPE_CHECKING:
         MessageEntry,
         OverridesEntry,
         ReplyEntry,
+        SentEntry,
     )
     from paddock.domain.parameters import Value
 
 _UNFINISHED = Ending.INTERRUPTED
+_LONGEST_SIDE = 1_000_000
 
 
 def is_ours(value: object) -> bool:
@@ -48,38 +58,45 @@ def read_paddock(value: Any, ids: NewId) -> Reading:
     conversations: list[Conversation] = []
     notes: list[Note] = []
     for index, chat in enumerate(list_of(value.get("chats"))):
-        title = text_of(mapping_of(chat).get("title"))
+        title = name_of(mapping_of(chat).get("title"))
         try:
             entry = msgspec.convert(chat, ChatEntry)
-            conversation, missing = _conversation(entry, files.found, ids)
+            conversation = _conversation(entry, files.found, ids)
         except (msgspec.ValidationError, MisplacedMessageError) as error:
             notes.append(Note("unreadable", title, index, str(error)))
             continue
         conversations.append(conversation)
-        notes += [Note("file_missing", title, index, name) for name in missing]
+        notes += _left_out(entry, files.found, title, index)
     return Reading(tuple(conversations), files.found, tuple(notes))
 
 
-def _conversation(
-    entry: ChatEntry, files: Mapping[str, bytes], ids: NewId
-) -> tuple[Conversation, list[str]]:
-    """The conversation, and the names of its attachments that are not in the file."""
+def _left_out(
+    entry: ChatEntry, files: Mapping[str, bytes], title: str, index: int
+) -> Iterator[Note]:
+    """The attachments that are not in the file, and the requests that are none."""
+    for message in entry.messages:
+        for file in message.attachments:
+            if file.sha256 not in files:
+                yield Note("file_missing", title, index, file.name)
+        if message.sent is not None and not _is_object(message.sent.head):
+            yield Note("content_unknown", title, index, "sent.head")
+
+
+def _conversation(entry: ChatEntry, files: Mapping[str, bytes], ids: NewId) -> Conversation:
     new = {message.id: ids() for message in entry.messages}
     if len(new) < len(entry.messages) or ROOT in new:
         raise MisplacedMessageError("ids of messages are not unique")
-    missing: list[str] = []
-    for message in entry.messages:
-        missing += [file.name for file in message.attachments if file.sha256 not in files]
     new[ROOT] = ROOT
+    parents = {str(id): id for id in new}
     chosen = {
-        new[int(parent)]: new[child]
+        new[parents[parent]]: new[child]
         for parent, child in entry.chosen.items()
-        if parent.isdecimal() and int(parent) in new and child in new
+        if parent in parents and child in new
     }
     tree = Tree.of(_messages(entry, new, files), chosen)
     head = ChatHead(
         id=0,
-        title=entry.title,
+        title=name_of(entry.title),
         title_source=entry.title_source,
         created=time_of(entry.created),
         changed=time_of(entry.changed),
@@ -88,7 +105,7 @@ def _conversation(
         model=entry.model,
         server=entry.server,
     )
-    return Conversation(head, tree, _overrides(entry.overrides), entry.folder), missing
+    return Conversation(head, tree, _overrides(entry.overrides), name_of(entry.folder))
 
 
 def _messages(
@@ -98,26 +115,47 @@ def _messages(
         parent = new.get(message.parent)
         if parent is None:
             raise MisplacedMessageError(f"message {message.id} follows one that is not there")
-        yield _message(message, new[message.id], parent, files)
+        yield _message(message, new, parent, files)
 
 
-def _message(entry: MessageEntry, id: int, parent: int, files: Mapping[str, bytes]) -> Message:
-    sent = entry.sent
+def _message(
+    entry: MessageEntry, new: Mapping[int, int], parent: int, files: Mapping[str, bytes]
+) -> Message:
+    id = new[entry.id]
     return Message(
         id=id,
         parent=parent,
         created=time_of(entry.created),
         text=entry.text,
-        attachments=tuple(_attachment(file) for file in entry.attachments if file.sha256 in files),
+        attachments=tuple(
+            _attachment(file, len(files[file.sha256]))
+            for file in entry.attachments
+            if file.sha256 in files
+        ),
         reply=None if entry.reply is None else _reply(entry.reply, id),
-        sent=None
-        if sent is None
-        else Sent(sent.server, sent.digest, sent.head, sent.system, sent.images),
+        sent=None if entry.sent is None else _sent(entry.sent, new),
     )
 
 
-def _attachment(file: AttachmentEntry) -> Attachment:
-    return Attachment(file.kind, file.name, file.sha256, file.size, "", file.width, file.height)
+def _sent(entry: SentEntry, new: Mapping[int, int]) -> Sent | None:
+    """None where the request is damaged: what nobody can show was not kept."""
+    if not _is_object(entry.head):
+        return None
+    continues = new.get(entry.continues, 0)
+    return Sent(entry.server, entry.digest, entry.head, entry.system, entry.images, continues)
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(msgspec.json.decode(text), dict)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return False
+
+
+def _attachment(file: AttachmentEntry, size: int) -> Attachment:
+    """Of `size` bytes, whatever is said; an image with sides that cannot be is measured anew."""
+    width, height = (count_of(side, _LONGEST_SIDE) or 0 for side in (file.width, file.height))
+    return Attachment(file.kind, file.name, file.sha256, size, "", width, height)
 
 
 def _reply(entry: ReplyEntry, id: int) -> Reply:
@@ -136,8 +174,8 @@ def _reply(entry: ReplyEntry, id: int) -> Reply:
         ending=_ENDINGS.get(entry.ending, _UNFINISHED),
         done_reason=entry.done_reason,
         metrics=Metrics(
-            integer_of(metrics.prompt_tokens),
-            integer_of(metrics.answer_tokens),
+            count_of(metrics.prompt_tokens),
+            count_of(metrics.answer_tokens),
             metrics.load,
             metrics.prompt,
             metrics.answer,

@@ -99,7 +99,9 @@ def _message(message: Message) -> MessageEntry:
         reply=None if message.reply is None else _reply(message.reply),
         sent=None
         if sent is None
-        else SentEntry(sent.server, sent.digest, sent.head, sent.system, sent.images),
+        else SentEntry(
+            sent.server, sent.digest, sent.head, sent.system, sent.images, sent.continues
+        ),
     )
 
 

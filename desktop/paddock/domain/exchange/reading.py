@@ -13,7 +13,7 @@ from paddock.domain.exchange.chatgpt import Assets, Members, is_chatgpt, members
 from paddock.domain.exchange.files import Files
 from paddock.domain.exchange.joining import NewId, TangledError
 from paddock.domain.exchange.lines_reading import is_line, read_line
-from paddock.domain.exchange.loose import NotJsonError, decode, list_of, mapping_of, text_of
+from paddock.domain.exchange.loose import NotJsonError, decode, list_of, mapping_of, name_of
 from paddock.domain.exchange.openwebui_reading import read_openwebui_chat
 from paddock.domain.exchange.paddock_reading import is_ours, read_paddock
 from paddock.domain.exchange.values import Conversation, Note, Reading, UnreadableImport
@@ -100,7 +100,7 @@ class _Session:
         notes: list[Note] = []
         for index, entry in entries:
             values = mapping_of(entry)
-            title = text_of(values.get("title"))
+            title = name_of(values.get("title"))
             if not values:
                 notes.append(Note("unreadable", title, index, "not an object"))
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from paddock.base.jobs import Scope
+    from paddock.domain.attachment import Attachment
     from paddock.domain.chat import Chat
     from paddock.domain.parameters import Overrides
     from paddock.state.chats import Chats
@@ -81,6 +83,16 @@ class ChatController(QObject):
         if draft != self._current.draft:
             self._current.draft = draft
             self._keep_draft.start()
+
+    def attach_to(self, conversation: Conversation, attachment: Attachment) -> None:
+        """A file that was attached in a conversation which was left before it had been read."""
+        known = self._open.get(conversation.id)
+        if known is None:
+            return  # it was deleted meanwhile
+        draft = known.draft
+        if all(file.sha256 != attachment.sha256 for file in draft.attachments):
+            known.draft = replace(draft, attachments=(*draft.attachments, attachment))
+            self._chats.save_draft(known.id, known.draft)
 
     def set_overrides(self, overrides: Overrides) -> None:
         self._current.set_overrides(overrides)

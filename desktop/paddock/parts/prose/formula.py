@@ -187,7 +187,10 @@ class FormulaSegment(TextSegment):
 
     @override
     def fill(self, widget: TextView) -> None:
+        # An image is measured without a document: the one that is made now changes no size.
+        width = self._width
         super().fill(widget)
+        self._width = width
         assert isinstance(widget, FormulaView)
         self._widget = widget
         self._show(widget)
