@@ -147,7 +147,7 @@ def _fill(session: Session, words: Words) -> int:
     before = _said(session, ids[0], 0, first)
     _said(session, ids[0], before.id, answer, is_answer=True)
     question = _said(session, ids[0], 0, second)
-    _said(session, ids[0], question.id, answer[:40], is_answer=True)
+    _said(session, ids[0], question.id, answer.split("**")[1], is_answer=True)
     _said(session, ids[0], question.id, answer, is_answer=True)
     return ids[0]
 

@@ -26,6 +26,14 @@ class Words:
     followed: tuple[str, str, str]
 
 
+_CODE = """```python
+async for chunk in response.aiter_bytes():
+    buffer += chunk
+    while (end := buffer.find(b"\\n")) >= 0:
+        yield json.loads(buffer[:end])  # one object a line
+        del buffer[: end + 1]
+```"""
+
 ENGLISH = Words(
     question="Show me a list, a table and some Python code, please.",
     show="/show {0}",
@@ -56,8 +64,12 @@ ENGLISH = Words(
         "Why does my stream break on some lines?",
         "Why does `aiter_lines()` break my stream, and what should I use?",
         (
-            "It also splits at U+0085, which may stand inside of a JSON string. Keep a buffer of "
-            "bytes and split it at `\\n` yourself; what is left at the end is the last line."
+            "**It splits at more than newlines.** It also breaks at U+0085, which may stand inside "
+            "of a JSON string. Keep a buffer of *bytes* and split it at `\\n` yourself:\n\n"
+            f"{_CODE}\n\n"
+            "| reader | 32k lines | correct |\n| --- | --: | --- |\n"
+            "| `aiter_lines` | 0.46 s | no |\n| bytes | 0.35 s | yes |\n\n"
+            "What is left at the end is the last line, with or without a newline."
         ),
     ),
 )
@@ -90,8 +102,12 @@ CHINESE = Words(
         "我的数据流为什么在某些行断开？",
         "`aiter_lines()` 为什么会弄断我的数据流，应该用什么？",
         (
-            "它也会在 U+0085 处切分，而这个字符可以出现在 JSON 字符串里。"
-            "自己保留一个字节缓冲区，按 `\\n` 切分；最后剩下的就是最后一行。"
+            "**它不只按换行切分。** 它也会在 U+0085 处断开，而这个字符可以出现在 JSON 字符串里。"
+            "自己保留一个*字节*缓冲区，按 `\\n` 切分：\n\n"
+            f"{_CODE}\n\n"
+            "| 读法 | 3.2 万行 | 正确 |\n| --- | --: | --- |\n"
+            "| `aiter_lines` | 0.46 秒 | 否 |\n| 字节 | 0.35 秒 | 是 |\n\n"
+            "最后剩下的就是最后一行，不论末尾有没有换行。"
         ),
     ),
 )
