@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -11,13 +13,18 @@ from hypothesis import strategies as st
 
 from paddock.domain.attachment import Attachment
 from paddock.domain.reply import Phase
-from paddock.storage import schema
+from paddock.storage import index, schema
 from paddock.storage.chats import delete_chats, restore_chats
 from paddock.storage.index import rebuild
 from paddock.storage.messages import delete_messages, put_message, restore_messages
 from paddock.storage.search import find, query_of
 from paddock.storage.snippets import LENGTH
+from paddock.storage.store import Store
 from tests.storage.samples import add_chat, answered, asked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 
 def ids(c: sqlite3.Connection, text: str) -> list[int]:
@@ -141,6 +148,7 @@ def test_what_was_deleted_is_not_found_until_it_comes_back(c: sqlite3.Connection
 def test_an_index_that_was_lost_is_made_again(c: sqlite3.Connection) -> None:
     file = Attachment("text", "pears.txt", "0" * 64, 1, "")
     add_chat(c, 1, asked(1, "apples", files=(file,)), answered(2, "plums", 1, ending=None))
+    index.catch_up(c)
     c.execute("INSERT INTO words (words) VALUES ('delete-all')")
     assert ids(c, "apples") == []
     rebuild(c)
@@ -167,3 +175,35 @@ def test_a_snippet_is_one_line_from_within_a_long_text(c: sqlite3.Connection) ->
     assert "the 编程语言 needle after" in found.snippet
     assert len(found.snippet) <= LENGTH + 2
     assert sorted(marked(c, "needle 编程")) == ["needle", "编程"]
+
+
+def test_a_message_waits_for_its_words_to_be_indexed_and_is_found_all_the_same(
+    c: sqlite3.Connection,
+) -> None:
+    add_chat(c, 1, asked(1, "apples"), answered(2, "pears", 1), asked(3, "plums", 2))
+    assert [row[0] for row in c.execute("SELECT message FROM waiting")] == [1, 2, 3]
+    assert index.catch_up(c, most=2) == 2
+    assert [found.message for found in find(c, "plums")] == [3]
+    assert index.catch_up(c) == 0
+    put_message(c, 1, asked(3, "cherries", 2))
+    assert [found.message for found in find(c, "cherries")] == [3]
+    assert not find(c, "plums")
+
+
+def test_the_store_indexes_what_waits_when_it_has_nothing_else_to_do(
+    run: Callable[[Any], Any], tmp_path: Path
+) -> None:
+    def waiting(c: sqlite3.Connection) -> int:
+        return len(c.execute("SELECT message FROM waiting").fetchall())
+
+    async def story() -> None:
+        store = Store(str(tmp_path))
+        await store.open()
+        await store.run(lambda c: add_chat(c, 1, *(asked(id, "word") for id in range(1, 130))))
+        async with asyncio.timeout(20):
+            while await store.run(waiting):  # noqa: ASYNC110 - the thread tells nobody
+                await asyncio.sleep(0.3)  # longer than the rest after which it begins
+        assert len(await store.run(find, "word")) == 100
+        await store.aclose()
+
+    run(story())

@@ -3,6 +3,9 @@
 FTS5 takes a run of letters for a word, and Chinese has no spaces; so each character of a script
 without spaces stands alone in what is indexed, and a word of it is searched as a phrase.
 https://www.sqlite.org/fts5.html
+
+To put a message into the index costs more than to write it. So it only waits at first, and many are
+put in at once: when the store has nothing else to do, and before anything is searched.
 """
 
 from __future__ import annotations
@@ -44,19 +47,49 @@ def words_of(text: str, names: Iterable[str]) -> str:
     return "\n".join((text, *names))
 
 
-def add(c: sqlite3.Connection, message: int, words: str) -> None:
-    c.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (message, spaced(words)))
+def add(c: sqlite3.Connection, message: int) -> None:
+    """The words of a message that is complete are to be in the index, soon."""
+    c.execute("INSERT OR IGNORE INTO waiting VALUES (?)", (message,))
+
+
+def catch_up(c: sqlite3.Connection, most: int = -1) -> int:
+    """Puts what waits into the index, `most` messages or all; how many there were.
+
+    All of them or none: one that waits no more and is not in the index would never be found.
+    """
+    rows = c.execute("SELECT message FROM waiting ORDER BY message LIMIT ?", (most,)).fetchall()
+    if not rows:
+        return 0
+    c.execute("SAVEPOINT catching_up")
+    try:
+        for (message,) in rows:
+            _take_in(c, message)
+    except BaseException:
+        if c.in_transaction:  # SQLite may have ended it by itself
+            c.execute("ROLLBACK TO catching_up")
+        raise
+    c.execute("RELEASE catching_up")
+    return len(rows)
+
+
+def _take_in(c: sqlite3.Connection, message: int) -> None:
+    words = indexed(c, message)
+    c.execute("DELETE FROM waiting WHERE message = ?", (message,))
+    if words is not None:
+        c.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (message, spaced(words)))
 
 
 def remove(c: sqlite3.Connection, message: int, words: str) -> None:
     """`words` must be those that were added: the index has only itself to find them by."""
+    if c.execute("DELETE FROM waiting WHERE message = ?", (message,)).rowcount:
+        return
     c.execute(
         "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (message, spaced(words))
     )
 
 
 def indexed(c: sqlite3.Connection, message: int) -> str | None:
-    """The words of a message that are in the index; None when it is not there, or not yet."""
+    """The words of a message that are in the index, or wait; None for one that is not complete."""
     row = c.execute("SELECT role, ending, text FROM messages WHERE id = ?", (message,)).fetchone()
     if row is None or (row[0] == "assistant" and row[1] is None):
         return None
@@ -71,6 +104,7 @@ def names_of(c: sqlite3.Connection, message: int) -> list[str]:
 def rebuild(c: sqlite3.Connection) -> None:
     """Makes the index again from the messages, whatever state it is in."""
     c.execute("DROP TABLE IF EXISTS words")
+    c.execute("DELETE FROM waiting")
     c.execute(schema.INDEX)
     names: dict[int, list[str]] = {}
     for message, name in c.execute(

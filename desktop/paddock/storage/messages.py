@@ -54,7 +54,7 @@ def put_message(c: Connection, chat: int, message: Message) -> None:
     if before is not None:
         index.remove(c, message.id, before)
     if words is not None:
-        index.add(c, message.id, words)
+        index.add(c, message.id)
 
 
 def put_messages(c: Connection, chat: int, messages: Iterable[Message]) -> None:
@@ -95,9 +95,7 @@ def interrupt(c: Connection) -> int:
             " WHERE id = ?",
             (id,),
         )
-        words = index.indexed(c, id)
-        if words is not None:
-            index.add(c, id, words)
+        index.add(c, id)
     return len(ids)
 
 

@@ -82,6 +82,8 @@ _FIRST = (
         attachments TEXT NOT NULL DEFAULT '[]',
         changed REAL NOT NULL DEFAULT 0
     ) STRICT""",
+    # Messages whose words are not in the index yet: see `index`.
+    "CREATE TABLE waiting (message INTEGER PRIMARY KEY) STRICT",
 )
 
 INDEX_FORM = "1"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from sqlite3 import OperationalError
 from typing import TYPE_CHECKING
 
 from paddock.domain.conversations import Found
+from paddock.storage import index
 from paddock.storage.index import CJK, spaced, words_of
 from paddock.storage.records import clean
 from paddock.storage.snippets import Matcher
@@ -56,6 +59,9 @@ def find(c: Connection, text: str, limit: int = 100) -> list[Found]:
     query = query_of(text)
     if not query:
         return []
+    # On a full disk, or one that is only read, what the index has is searched.
+    with suppress(OperationalError):
+        index.catch_up(c)
     rows = c.execute(
         "SELECT m.id, m.chat, m.created, m.text FROM words"
         " CROSS JOIN messages m ON m.id = words.rowid AND m.deleted IS NULL"

@@ -10,13 +10,19 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from paddock.storage import index
 from paddock.storage.errors import known
 from paddock.storage.opening import BLOBS, NAME, Database, Opened, open_database
 
 log = logging.getLogger(__name__)
+
+_REST = 0.2
+"""Seconds without a job, after which the index of words is seen to."""
+_AT_ONCE = 50
+"""Messages that are indexed in one transaction: about 10 ms, which a job may have to wait."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -113,12 +119,32 @@ class Store:
             opening.settle(None, known(error, self.path) or error)
             return
         opening.settle(database.opened)
-        while (job := self._jobs.get()).work is not None:
+        while (job := self._next(database)).work is not None:
             _run(database, job, self.path)
         try:
             database.close()
         finally:
             job.settle(None)
+
+    def _next(self, database: Database) -> _Job:
+        """The next job. Where none comes for a while, the index takes in what waits for it."""
+        while not database.opened.is_read_only:
+            try:
+                return self._jobs.get(timeout=_REST)
+            except Empty:
+                if not _caught_up(database):
+                    break
+        return self._jobs.get()
+
+
+def _caught_up(database: Database) -> int:
+    """Indexes some messages; how many. What cannot be done now is done after another job."""
+    try:
+        done: int = _transacted(database, partial(index.catch_up, most=_AT_ONCE))
+    except sqlite3.Error as error:
+        log.info("the index of words is behind: %s", error)
+        return 0
+    return done
 
 
 def _called(
