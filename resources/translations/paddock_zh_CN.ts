@@ -340,6 +340,10 @@
         </translation>
     </message>
     <message>
+        <source>{0} was not attached: {1} cannot see images.</source>
+        <translation>未添加 {0}：{1} 看不了图片。</translation>
+    </message>
+    <message>
         <source>{0} is empty.</source>
         <translation>{0} 是空文件。</translation>
     </message>

@@ -92,6 +92,42 @@ def test_an_answer_goes_on_while_another_chat_is_looked_at(
     tell(story, host=slow_server.url)
 
 
+def test_esc_in_the_filter_empties_it_and_stops_no_answer(
+    tell: Tell, slow_server: DemoServer
+) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        person.send("/long 300")
+        await person.until(lambda: person.session.chat.is_busy)
+        person.command("search-chats")
+        field = person.find(QLineEdit, "Filter")
+        person.types_into(field, "abc")
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        assert field.text() == ""
+        assert person.session.chat.is_busy
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        await person.until(lambda: not person.session.chat.is_busy)
+
+    tell(story, host=slow_server.url)
+
+
+def test_a_chat_with_a_new_answer_has_one_still_after_delete_and_undo(
+    tell: Tell, slow_server: DemoServer
+) -> None:
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        person.send("/long 10")
+        person.command("new-chat")
+        await person.until(lambda: person.chats() == ["/long 10, new answer"])
+        [chat] = person.session.chats.unread
+        person.session.chats.delete([chat])
+        person.session.chats.restore([chat])
+        await person.ask("/long 3")
+        await person.until(lambda: sorted(person.chats()) == ["/long 10, new answer", "/long 3"])
+
+    tell(story, host=slow_server.url)
+
+
 # ---- languages and themes
 
 
@@ -168,6 +204,12 @@ def test_the_theme_may_change_while_an_answer_comes(tell: Tell, slow_server: Dem
 # ---- what is remembered
 
 
+def _narrow(person: Person) -> bool:
+    """A layout that was just asked for may still hold the window wider."""
+    person.window.resize(700, 500)
+    return person.window.width() == 700
+
+
 def test_size_columns_and_choices_are_there_at_the_next_start(
     tell: Tell, server: DemoServer, tmp_path: Path
 ) -> None:
@@ -180,7 +222,7 @@ def test_size_columns_and_choices_are_there_at_the_next_start(
         await person.until(lambda: not person.window.panel.isVisible())
         # The platform has a screen of 800 pixels, and no window comes back larger than its screen.
         await person.until(lambda: person.window.minimumSizeHint().width() <= 700)
-        person.window.resize(700, 500)
+        await person.until(lambda: _narrow(person), "a window as narrow as the screen")
         person.window._splitter.setSizes([230, 470, 0])
         seen.append((person.window.width(), person.window._splitter.sizes()[0]))
         assert seen == [(700, 230)]

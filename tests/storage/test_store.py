@@ -16,6 +16,7 @@ import pytest
 
 from paddock.domain.conversations import ChatHead
 from paddock.domain.reply import Ending, Phase
+from paddock.storage import blobs
 from paddock.storage.chats import delete_chats, heads, next_ids, put_head
 from paddock.storage.errors import StorageError
 from paddock.storage.messages import load, put_message
@@ -261,3 +262,22 @@ def test_a_folder_that_cannot_be_written_is_read(run: Any, ended_well: bool) -> 
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         run(story(Path(folder)))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_what_was_said_is_for_its_owner_alone_to_read(
+    run: Callable[[Any], Any], tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+
+    async def story() -> None:
+        store = Store(str(folder))
+        await store.open()
+        await store.run(add_chat, 1, asked(1, "secret"))
+        blobs.keep(store.blobs, b"secret")
+        await store.aclose()
+
+    run(story())
+    modes = {path.name: path.stat().st_mode & 0o077 for path in (folder, folder / "chats.db")}
+    assert modes == {"data": 0, "chats.db": 0}
+    assert (folder / "attachments").stat().st_mode & 0o077 == 0

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from paddock.base.compat import override
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from paddock.kit.icons import Icons
 
 PAUSE = 150
@@ -56,9 +54,21 @@ class FilterField(QLineEdit):
             self._searched = self.wanted
             self.search_requested.emit(self.wanted)
 
+    def _takes(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and bool(self.text())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Esc is also the shortcut of a command: in a field with a text it belongs to that."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and self._takes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
+        if self._takes(event):
             self.clear()
         elif event.key() == Qt.Key.Key_Down:
             self.list_requested.emit()

@@ -212,7 +212,6 @@ class Chats(QObject):
         gone = tuple(chat for chat in ids if chat in self._heads)
         for chat in gone:
             self._deleted[chat] = self._heads.pop(chat)
-            self._unread.discard(chat)
         if gone:
             self._writer.write(chats.delete_chats, gone, time.time())
             self.changed.emit()

@@ -27,7 +27,8 @@ def keep(folder: str, data: bytes) -> tuple[str, str]:
     path = path_of(folder, sha)
     try:
         if not _is_whole(path, len(data)):
-            os.makedirs(os.path.dirname(path), exist_ok=True)
+            os.makedirs(folder, mode=0o700, exist_ok=True)
+            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
             _write(path, data)
     except OSError as error:
         raise _known(error, path) from error

@@ -70,7 +70,7 @@ def open_database(folder: str) -> Database:
     """Raises StorageError only where even the system's own files fail."""
     path = os.path.join(folder, NAME)
     try:
-        os.makedirs(folder, exist_ok=True)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
         lock = _lock(os.path.join(folder, LOCK))
     except StorageError as error:
         return _reading(path, error.reason)
@@ -137,6 +137,7 @@ def _writing(path: str) -> Database:
 def _opened(path: str) -> tuple[sqlite3.Connection, Opened]:
     c: sqlite3.Connection | None = None
     try:
+        _make_private(path)
         c = sqlite3.connect(path, timeout=5.0, isolation_level=None)
         backup = _prepared(c, path)
     except (sqlite3.Error, StorageError) as error:
@@ -169,6 +170,12 @@ def _prepared(c: sqlite3.Connection, path: str) -> str:
     c.execute("INSERT OR REPLACE INTO facts VALUES ('open', '1')")
     c.execute("COMMIT")
     return backup
+
+
+def _make_private(path: str) -> None:
+    """A new database is for nobody but its owner to read; what SQLite puts beside it follows that."""
+    with suppress(OSError):  # which SQLite meets as well, and names
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _ended_well(c: sqlite3.Connection) -> bool:

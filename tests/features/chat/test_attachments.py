@@ -452,7 +452,7 @@ def test_that_a_model_cannot_see_is_said_no_longer_than_it_is_the_one(writer: Wr
     writer.composer.add_files([writer.has("a.png", file_of(20, 20))])
     writer.until_read()
     writer.composer.set_model("llava:7b")
-    assert writer.note() == "llava:7b cannot see images."
+    assert writer.note() == "a.png was not attached: llava:7b cannot see images."
     writer.composer.set_sight(True)
     assert writer.note() == ""
     writer.composer.add_files([writer.has("a.bin", b"\0\1\2")])
@@ -468,7 +468,7 @@ def test_that_a_model_cannot_see_is_said_once(writer: Writer) -> None:
     writer.composer.add_files([writer.has("a.png", file_of(20, 20))])
     writer.until_read()
     writer.composer.set_warning(warning)
-    assert writer.note() == "llava:7b cannot see images."
+    assert writer.note() == "a.png was not attached: llava:7b cannot see images."
     writer.button("Close notice").click()
     assert writer.note() == warning
     writer.composer.add_files([writer.has("a.bin", b"\0\1\2")])

@@ -33,7 +33,7 @@ class AttachmentBox(QWidget):
 
     changed = Signal()
     refused = Signal(object)  # tuple of Refused
-    emptied = Signal()
+    left = Signal()  # the keyboard is to go back to the text
     finished_elsewhere = Signal(object, object)  # as AttachmentItems tells it
     note_changed = Signal()  # perhaps
 
@@ -59,7 +59,7 @@ class AttachmentBox(QWidget):
         self.items.changed.connect(self._on_changed)
         self.items.refused.connect(self._on_refused)
         self.items.finished_elsewhere.connect(self.finished_elsewhere)
-        self.view.emptied.connect(self.emptied)
+        self.view.emptied.connect(self.left)
         self._note.chosen.connect(self._show_details)
         self._note.closed.connect(self._refresh)
         self._refresh()
@@ -128,8 +128,12 @@ class AttachmentBox(QWidget):
         dialog.setNameFilters([both, *filters] if self._can_see else filters[1:])
         dialog.filesSelected.connect(self._on_picked)
         dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self._on_pick_ended)
         self._dialog = dialog
         dialog.open()
+
+    def _on_pick_ended(self, _result: int) -> None:
+        self.left.emit()
 
     def _on_picked(self, paths: list[str]) -> None:
         from paddock.features.chat.attachment_mime import files

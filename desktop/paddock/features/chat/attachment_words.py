@@ -46,7 +46,8 @@ class AttachmentWords(QObject):
     def of_one(self, refused: Refused, model: str) -> str:
         """What is wrong with a file, and what can be done."""
         if refused.reason == "blind":
-            return self.of_sight(model)
+            words = self.tr("{0} was not attached: {1} cannot see images.")
+            return words.format(shortened(refused.name), shortened(model))
         words = self._of_reading(refused) or self._of_kind(refused)
         return words.format(shortened(refused.name), refused.detail)
 

@@ -266,7 +266,7 @@ class Composer(QFrame):
             QWidget.setTabOrder(self._box.view, self.edit)
             self._box.changed.connect(self._on_changed)
             self._box.refused.connect(self.refused)
-            self._box.emptied.connect(self.edit.setFocus)
+            self._box.left.connect(self.edit.setFocus)
             self._box.finished_elsewhere.connect(self.finished_elsewhere)
             self._box.note_changed.connect(self._on_note)
             self._refresh_sight()
