@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from chats_store import LONG, Texts, exchange, take_store
 from measuring import spread
 from paddock.app import make_qt, run_with_loop
+from paddock.storage import index
 from paddock.storage.chats import next_ids
 from paddock.storage.messages import put_message
 from paddock.storage.store import Store
@@ -32,6 +33,13 @@ _NOW = 1_800_000_000.0
 
 def _nothing(_connection: Connection) -> None:
     """What a job costs that does nothing: the way to the thread and back, and a transaction."""
+
+
+def _caught_up(c: Connection) -> float:
+    """Microseconds a message, to put into the index what was written; it waits for that."""
+    before = time.perf_counter()
+    done = index.catch_up(c)
+    return (time.perf_counter() - before) * 1e6 / done
 
 
 def _timed(c: Connection, said: list[Message]) -> list[float]:
@@ -65,12 +73,14 @@ async def insert() -> dict[str, Any]:
         await store.run(_nothing)
         empty.append((time.perf_counter() - before) * 1e6)
     within = await store.run(_timed, said[_INSERTED:])
+    later = await store.run(_caught_up)
     await store.aclose()
     return {
         "each": spread(costs),
         "mean": sum(costs) / len(costs),
         "nothing": spread(empty)["p50"],
         "within": spread(within)["p50"],
+        "later": later,
     }
 
 

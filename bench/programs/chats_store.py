@@ -20,7 +20,7 @@ import corpus
 from chats import MODEL, finished
 from paddock.domain.conversations import ChatHead, Folder, first_words
 from paddock.domain.tree import ROOT, Message
-from paddock.storage import chats, folders, messages
+from paddock.storage import chats, folders, index, messages
 from paddock.storage.opening import open_database
 
 if TYPE_CHECKING:
@@ -140,9 +140,12 @@ def main() -> None:
     c = database.connection
     c.execute("BEGIN")
     _fill(c, time.time())
+    index.catch_up(c)  # else the first search would pay for all of it
     c.execute("COMMIT")
     (count, length) = c.execute("SELECT count(*), avg(length(text)) FROM messages").fetchone()
     (held,) = c.execute("SELECT count(*) FROM chats").fetchone()
+    (behind,) = c.execute("SELECT count(*) FROM waiting").fetchone()
+    assert not behind, f"{behind} messages cannot be found yet"
     database.close()
     path = os.path.join(sys.argv[1], "chats.db")
     report = {"folder": sys.argv[1], "messages": count, "characters": length, "chats": held}
