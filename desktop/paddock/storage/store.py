@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 _REST = 0.2
 """Seconds without a job, after which the index of words is seen to."""
+_BREATH = 0.01
+"""The same between two lots of what waits, as after an import: others need the processor too."""
 _AT_ONCE = 50
 """Messages that are indexed in one transaction: about 10 ms, which a job may have to wait."""
 
@@ -128,12 +130,14 @@ class Store:
 
     def _next(self, database: Database) -> _Job:
         """The next job. Where none comes for a while, the index takes in what waits for it."""
+        rest = _REST
         while not database.opened.is_read_only:
             try:
-                return self._jobs.get(timeout=_REST)
+                return self._jobs.get(timeout=rest)
             except Empty:
                 if not _caught_up(database):
                     break
+                rest = _BREATH
         return self._jobs.get()
 
 

@@ -139,7 +139,9 @@ class ExchangeController(QObject):
         await feed.fill()
         write = write_pdf if format == "pdf" else write_text
         await write(path, pieces(format, feed, manner), feed, work)
-        changed = altered(last[0]) if format == "modelfile" and last else 0
+        changed = 0
+        if format == "modelfile" and last:
+            changed = await asyncio.to_thread(altered, last[0])
         self._end()
         self.exported.emit(Exported(path, feed.taken, changed))
 
