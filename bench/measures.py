@@ -6,6 +6,7 @@ import statistics
 from typing import TYPE_CHECKING, Any
 
 from answers import MODEL, differences, said_by
+from conversations import chats
 from figures import Figure
 from processes import serving
 from transcript import transcript
@@ -145,6 +146,7 @@ MEASURES: dict[str, Callable[[Bench], list[Figure]]] = {
     "flat-out": flat_out,
     "demo": demo,
     "transcript": transcript,
+    "chats": chats,
 }
 EVERYWHERE: Sequence[str] = ("start", "idle")
 """Those whose figures depend on the platform of Qt; the others run on the first one alone."""

@@ -12,10 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conversations import chats
 from figures import as_markdown
-from measures import EVERYWHERE
-from measures import MEASURES as OTHERS
+from measures import EVERYWHERE, MEASURES
 from processes import benches
 
 if TYPE_CHECKING:
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from processes import Bench
 
 _PLATFORMS = ("offscreen", "xcb")
-MEASURES = {**OTHERS, "chats": chats}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

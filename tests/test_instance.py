@@ -60,6 +60,23 @@ def test_a_copy_that_does_not_answer_is_named(run: Callable[[Any], Any], tmp_pat
     instance.release()
 
 
+def test_a_second_start_waits_for_a_first_one_that_has_only_just_begun(
+    run: Callable[[Any], Any], tmp_path: Path
+) -> None:
+    instance = Instance(str(tmp_path))
+
+    async def story() -> None:
+        assert instance.take()
+        second = await second_start(tmp_path)
+        await asyncio.sleep(1.5)  # it has long asked, and nobody was there
+        instance.listen()
+        _, said = await second.communicate()
+        assert (second.returncode, said) == (0, b"")
+
+    run(story())
+    instance.release()
+
+
 def test_a_folder_is_free_again_when_its_copy_has_ended(tmp_path: Path) -> None:
     first, second, other = (
         Instance(str(tmp_path)),

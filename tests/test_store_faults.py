@@ -117,6 +117,24 @@ def test_a_newer_file_is_read_and_not_touched(
     assert path.read_bytes() == before
 
 
+def test_who_only_read_a_newer_file_is_asked_nothing_at_the_end(
+    tell: Tell, server: DemoServer, tmp_path: Path
+) -> None:
+    async def second(person: Person) -> None:
+        await person.until_ready()
+        await person.opens_chat("/long 5")
+        person.command("new-chat")
+        person.window.close()
+        assert not person.all_dialogs()
+        assert not person.window.isVisible()
+
+    tell(_one_chat, host=server.url)
+    with sqlite3.connect(tmp_path / "chats.db") as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    tell(second, host=server.url)
+
+
 def test_where_nothing_can_be_written_the_window_works_for_this_run(
     tell: Tell, server: DemoServer, expect_log: Callable[[str], None], tmp_path: Path
 ) -> None:

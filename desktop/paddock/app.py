@@ -206,10 +206,10 @@ class Application:
         from paddock.session import Session
 
         self.session = Session(self.context)
-        await self.session.open()
-        self._join()
         if self._instance is not None:
             self._instance.listen()
+        await self.session.open()
+        self._join()
         self.session.start()
         self._prewarm = Prewarm(self._look, self.session)
         self.alive.set()

@@ -145,10 +145,14 @@ class ChatWiring(QObject):
         is_kept = self._chats.head(self._chat.current.id) is not None
         for key in _OF_A_CHAT:
             self._window.actions_[key].setEnabled(is_kept)
-        can_ask = bool(self._chat.chat.turns) and not self._chat.is_busy
-        self._window.actions_["continue"].setEnabled(can_ask)
-        self._window.actions_["edit-last"].setEnabled(bool(self._chat.chat.turns))
-        self._window.actions_["export-all"].setEnabled(bool(self._chats.heads))
+        actions, busy = self._window.actions_, self._chat.is_busy
+        has_turns = bool(self._chat.chat.turns)
+        actions["stop"].setEnabled(busy)
+        for key in ("continue", "regenerate"):
+            actions[key].setEnabled(has_turns and not busy)
+        for key in ("edit-last", "copy-answer"):
+            actions[key].setEnabled(has_turns)
+        actions["export-all"].setEnabled(bool(self._chats.heads))
 
     def _refresh_title(self) -> None:
         head = self._chats.head(self._chat.current.id)
@@ -333,7 +337,7 @@ class ChatWiring(QObject):
     def _may_close(self) -> bool:
         """Whether everything is written; where it is not, that is waited for, and then asked."""
         writer = self._chats.writer
-        if self._session.scope.is_closed or not (writer.unsaved or writer.has_dropped):
+        if self._session.scope.is_closed or not (writer.unsaved or self._chats.is_in_memory_only):
             return True
         writer.try_again()
         self._start("close", self._close_when_saved())
@@ -341,7 +345,7 @@ class ChatWiring(QObject):
 
     async def _close_when_saved(self) -> None:
         writer = self._chats.writer
-        if not writer.has_dropped and writer.error is None:
+        if not self._chats.is_in_memory_only and writer.error is None:
             try:
                 async with asyncio.timeout(_LAST_WAIT):
                     await writer.saved()
@@ -361,7 +365,7 @@ class ChatWiring(QObject):
 
     def _why_unsaved(self) -> str:
         writer = self._chats.writer
-        if writer.has_dropped:
+        if self._chats.is_in_memory_only:
             return self.tr("What was said since the start is in memory only. Export it to keep it.")
         words = self.tr("%n change(s) of your chats could not be written.", "", writer.unsaved)
         return f"{words} {store_words(writer.error).title}." if writer.error else words

@@ -7,13 +7,15 @@ import os
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-_PATIENCE = 2000
+_PATIENCE = 5000
 """Milliseconds that a running copy may take to answer."""
+_AGAIN = 100
+"""Milliseconds between two tries to reach it."""
 _LONGEST = 65536
 
 
@@ -46,9 +48,14 @@ class Instance(QObject):
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
+        deadline = QDeadlineTimer(_PATIENCE)
         socket.connectToServer(self._name())
-        if not socket.waitForConnected(_PATIENCE):
-            return False
+        while not socket.waitForConnected(_AGAIN):
+            if deadline.hasExpired():
+                return False
+            # It may have begun just now, as with a click too many.
+            QThread.msleep(_AGAIN)
+            socket.connectToServer(self._name())
         token = os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID", "")
         socket.write(json.dumps({"activate": token}).encode() + b"\n")
         socket.flush()

@@ -209,15 +209,11 @@ class Wiring(QObject):
         self._preview.start()
 
     def _on_branch(self, _chat: Chat, _turn_id: int) -> None:
-        self._on_busy(self._session.chat.is_busy)
         self._warn_of_images()
+        self._preview.start()
 
     def _on_busy(self, busy: bool) -> None:
         self._page.set_busy(busy)
-        self._window.actions_["stop"].setEnabled(busy)
-        has_turns = bool(self._session.chat.chat.turns)
-        self._window.actions_["regenerate"].setEnabled(has_turns and not busy)
-        self._window.actions_["copy-answer"].setEnabled(has_turns)
         self._preview.start()
 
     def _on_pulled(self, name: str) -> None:

@@ -47,8 +47,6 @@ class ChatWriter(QObject):
         self._error: StorageError | None = None
         self.is_closed = False
         """Nothing is written: the store cannot be, and the person was told at the start."""
-        self.has_dropped = False
-        """Whether something was said meanwhile that is nowhere but in memory."""
 
     @property
     def error(self) -> StorageError | None:
@@ -65,7 +63,6 @@ class ChatWriter(QObject):
         With a `key`, a write of the same key that has not begun is replaced and keeps its place.
         """
         if self.is_closed:
-            self.has_dropped = True
             return
         new = _Write(key, job, arguments)
         for place in range(len(self._waiting) - 1, 0 if self._is_running else -1, -1):

@@ -69,6 +69,8 @@ class Chats(QObject):
         self._working: set[int] = set()
         self._unread: set[int] = set()
         self._follow_writer()
+        self.is_in_memory_only = False
+        """Whether something was said that is nowhere but in memory, since nothing can be written."""
 
     async def open(self) -> Opened:
         """Raises StorageError where not even an empty store can be had; nothing is kept then."""
@@ -294,6 +296,7 @@ class Chats(QObject):
     # ---- what is in them
 
     def save_message(self, chat: int, message: Message) -> None:
+        self.is_in_memory_only = self.is_in_memory_only or self._writer.is_closed
         self._writer.write(messages.put_message, chat, message, key=("message", message.id))
 
     def delete_messages(self, ids: Sequence[int]) -> None:

@@ -87,6 +87,29 @@ def test_a_model_that_cannot_see_gets_the_words_and_that_is_said(
     tell(story, host=server.url)
 
 
+def test_files_go_on_after_an_edit_whose_message_is_gone(
+    tell: Tell, server: DemoServer, tmp_path: Path
+) -> None:
+    image = QImage(3000, 2000, QImage.Format.Format_RGB32)
+    image.fill("red")
+    image.save(str(tmp_path / "red.png"))
+
+    async def story(person: Person) -> None:
+        await person.until_ready()
+        await choose(person, SEES)
+        await person.ask("/long 3")
+        await person.ask("/long 4")
+        page = person.window.chat_page
+        page.edit_last()
+        page.delete_requested.emit(person.session.chat.chat.turns[-1].id, -1)
+        first = person.session.chat.current
+        page.composer.add_files([str(tmp_path / "red.png")])
+        person.command("new-chat")
+        await person.until(lambda: first.draft.attachments, "the file in the draft of its chat")
+
+    tell(story, host=server.url)
+
+
 def test_a_file_that_is_still_read_goes_to_the_chat_it_was_attached_in(
     tell: Tell, server: DemoServer, tmp_path: Path
 ) -> None:

@@ -10,14 +10,15 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListView, QWidget
 
+from paddock.demo.server import DemoServer
 from paddock.features.chat.answering import Answering
 from paddock.features.chat.conversation import Conversation
+from paddock.ollama.address import parse_address
 from tests.appkit import last_word
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from paddock.demo.server import DemoServer
     from tests.appkit import Person, Tell
 
 
@@ -204,6 +205,24 @@ def test_the_model_that_answered_names_the_chat(tell: Tell, server: DemoServer) 
         await person.until(lambda: person.chats() == ["Mine"])
 
     tell(story, host=server.url)
+
+
+def test_no_other_server_is_asked_for_the_title_of_a_chat(tell: Tell, server: DemoServer) -> None:
+    with DemoServer(speed=None, load_seconds=0.0) as other:
+
+        async def story(person: Person) -> None:
+            await person.until_ready()
+            person.command("model-titles")
+            chat = person.session.chat
+            chat.current.answered.connect(
+                lambda *_: person.session.server.use(parse_address(other.url), is_demo=True)
+            )
+            await person.ask("please name seven trees")
+            await person.until(lambda: person.session.server.state.reach.value == "online")
+            await person.until(lambda: any(seen.path == "/api/ps" for seen in other.requests))
+            assert not [seen for seen in other.requests if seen.path == "/api/chat"]
+
+        tell(story, host=server.url)
 
 
 def test_a_message_is_found_by_its_words_and_shown(tell: Tell, server: DemoServer) -> None:

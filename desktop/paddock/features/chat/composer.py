@@ -60,7 +60,7 @@ class Composer(QFrame):
         self._can_see: bool | None = None
         self._busy = False
         self._editing = False
-        self._key: object = 0
+        self.key: object = 0
         self._put_away = ""
         self._is_told = True
         self._box: AttachmentBox | None = None
@@ -135,7 +135,7 @@ class Composer(QFrame):
             self._leave_edit()
             if self._box is not None:
                 self._box.bring_back()
-        self._key = key
+        self.key = key
         self._show_text(draft.text)
         if self._box is not None or draft.attachments:
             self._made_box().switch(draft.attachments, key)
@@ -260,7 +260,7 @@ class Composer(QFrame):
 
             self._box = AttachmentBox(self._icons, self._keep, self._image_side)
             self._above.addWidget(self._box)
-            self._box.switch((), self._key)
+            self._box.switch((), self.key)
             # To the place right behind the text, and then the text behind it.
             QWidget.setTabOrder(self.edit, self._box.view)
             QWidget.setTabOrder(self._box.view, self.edit)

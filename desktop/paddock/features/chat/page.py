@@ -360,7 +360,7 @@ class ChatPage(QWidget):
         self._edited = 0
         self.composer.end_edit()
         if self.composer.draft().is_empty:
-            self.composer.set_draft(written)
+            self.composer.set_draft(written, self.composer.key)
             self.draft_changed.emit(written)
 
     def _on_edit_cancelled(self) -> None:

@@ -41,12 +41,17 @@ class Titles:
         """Whatever is being asked for is not wanted any more: another message goes first."""
         self._scope.cancel(f"title {chat}")
 
+    def _answers_there(self, conversation: Conversation) -> bool:
+        """What was said to one server is told to no other, which may have been chosen since."""
+        head = self._chats.head(conversation.id)
+        return head is not None and head.server == str(self._server.state.address)
+
     async def _name(self, conversation: Conversation, answer: Message) -> None:
         assert answer.reply is not None
         model = answer.reply.model
         try:
             await self._server.refresh_loaded()
-            if not self._server.state.is_loaded(model):
+            if not self._server.state.is_loaded(model) or not self._answers_there(conversation):
                 return
             path = conversation.tree.above(answer.id)
             request = await self._requests.of(path, model, conversation.overrides)

@@ -157,10 +157,6 @@ class CodeHead(Segment[CodeHeadView]):
         return self._height
 
     @override
-    def measure(self, width: int) -> int:
-        return self._height
-
-    @override
     def fill(self, widget: CodeHeadView) -> None:
         widget.show_listing(self._listing)
 

@@ -80,9 +80,12 @@ class Segment(ABC, Generic[W]):
         """What is known of the height without laying out."""
         return self.estimate(width)
 
-    @abstractmethod
     def measure(self, width: int) -> int:
-        """The exact height; lays out. Called again with the same width it costs nothing."""
+        """The exact height; lays out. Called again with the same width it costs nothing.
+
+        Of a segment that has nothing to lay out, the estimate is exact.
+        """
+        return self.estimate(width)
 
     @abstractmethod
     def fill(self, widget: W) -> None:

@@ -132,10 +132,6 @@ class Attached(Segment[AttachedWidget]):
         return wrapped(self.sizes, width, _SPACE)[1] + _BELOW
 
     @override
-    def measure(self, width: int) -> int:
-        return self.estimate(width)
-
-    @override
     def fill(self, widget: AttachedWidget) -> None:
         widget.show_segment(self)
 

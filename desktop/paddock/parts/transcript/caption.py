@@ -42,10 +42,6 @@ class Caption(Segment[QLabel]):
         return self._height
 
     @override
-    def measure(self, width: int) -> int:
-        return self._height
-
-    @override
     def fill(self, widget: QLabel) -> None:
         widget.setFont(self._font)
         widget.setText(self._text)

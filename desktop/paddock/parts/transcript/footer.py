@@ -189,10 +189,6 @@ class Footer(Segment[FooterWidget]):
         return max(_LEAST, caption_height(self.materials) + 8)
 
     @override
-    def measure(self, width: int) -> int:
-        return self.estimate(width)
-
-    @override
     def fill(self, widget: FooterWidget) -> None:
         widget.show_segment(self)
 

@@ -60,9 +60,5 @@ class Pending(Segment[QWidget]):
         return Guess.of(self._materials, width).height_of(self.characters, self._lines)
 
     @override
-    def measure(self, width: int) -> int:
-        return self.estimate(width)
-
-    @override
     def fill(self, widget: QWidget) -> None:
         """There is nothing to show."""

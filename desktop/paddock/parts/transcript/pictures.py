@@ -149,10 +149,6 @@ class Pictures(Segment[PicturesWidget]):
         return wrapped(self.sizes, width, _SPACE)[1] + _SPACE
 
     @override
-    def measure(self, width: int) -> int:
-        return self.estimate(width)
-
-    @override
     def fill(self, widget: PicturesWidget) -> None:
         widget.show_segment(self)
 

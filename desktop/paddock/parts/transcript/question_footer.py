@@ -120,10 +120,6 @@ class QuestionFooter(Segment[QuestionFooterWidget]):
         return max(_LEAST, caption_height(self.materials) + 4)
 
     @override
-    def measure(self, width: int) -> int:
-        return self.estimate(width)
-
-    @override
     def fill(self, widget: QuestionFooterWidget) -> None:
         widget.show_segment(self)
 

@@ -88,10 +88,6 @@ class FoldHead(Segment[FoldWidget]):
         return self._height
 
     @override
-    def measure(self, width: int) -> int:
-        return self._height
-
-    @override
     def fill(self, widget: FoldWidget) -> None:
         widget.show_segment(self)
 
